@@ -1,0 +1,14 @@
+/**
+ * Tells other parts of the service, on this node and others, that something was stored. It carries no
+ * content: listeners read the record, so a lost message delays and never loses.
+ */
+export interface Bus {
+  publish(topic: string): void
+  /** The returned function ends the subscription. */
+  subscribe(topic: string, listener: () => void): () => void
+  close(): Promise<void>
+}
+
+export const conversationTopic = (conversationId: string) => `conversation:${conversationId}`
+/** Anything in the operators' queue changed. */
+export const casesTopic = 'cases'

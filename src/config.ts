@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65535)
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
+const schema = z.object({
+  PORT: port.default(3978),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  KNOWLEDGE_DIR: z.string().min(1).default('./knowledge'),
+  INTENTS_DIR: z.string().min(1).default('./intents'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://').optional(),
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must start with redis://').optional(),
+  TZ_NAME: z.string().refine(isTimeZone, 'is not a time zone name').default('Europe/Riga'),
+  DIRECTLINE_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** Origins that may embed the chat, separated by commas. */
+  WIDGET_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((origin) => origin.trim()).filter(Boolean))
+    .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be a list of origins such as https://www.vsaa.gov.lv' }))),
+  BOOTSTRAP_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+  RATE_LIMIT: z.enum(['on', 'off']).default('on'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export type Config = Readonly<z.infer<typeof schema>>
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+export class ConfigError extends Error {}
+
+/**
+ * Reads the environment once. Every fault is named in one message; values are never printed.
+ * An empty variable counts as absent.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = schema.safeParse(given)
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path[0]}: ${issue.message}`)
+  if (given.RATE_LIMIT === 'off' && !loopback.has(given.HOST ?? '127.0.0.1')) {
+    faults.push('RATE_LIMIT: may be off only when HOST is a loopback address')
+  }
+  if (faults.length > 0 || !parsed.success) {
+    throw new ConfigError(`The configuration has ${faults.length} fault(s):\n  ${faults.join('\n  ')}`)
+  }
+  return parsed.data
+}

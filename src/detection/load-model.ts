@@ -1,0 +1,55 @@
+import { fork } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Knowledge } from '../cards/load-knowledge.ts'
+import { writeWhole } from '../store/file-cache.ts'
+import type { Progress } from './build-model.ts'
+import { trainingExamples } from './examples.ts'
+import { decodeModel, type Model } from './model.ts'
+
+/** What a model was trained on, and by which code. */
+export function modelHash(knowledge: Knowledge): string {
+  const hash = createHash('sha1').update(JSON.stringify(trainingExamples(knowledge))).update(JSON.stringify(knowledge.concepts))
+  for (const name of ['build-model.ts', 'concepts.ts', 'features.ts', 'model.ts', 'train.ts', 'words.ts']) {
+    hash.update(readFileSync(join(import.meta.dirname, name)))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** The model for this knowledge: from the cache, or trained (and then cached). */
+export async function loadModel(knowledge: Knowledge, cacheFolder: string, onProgress: Progress): Promise<Model> {
+  const file = join(cacheFolder, `model-${modelHash(knowledge)}.bin`)
+  if (!existsSync(file)) await train(knowledge, file, onProgress)
+  try {
+    return decodeModel(readFileSync(file))
+  } catch (error) {
+    // A damaged cache is thrown away once; a model that cannot be read right after training is a bug.
+    rmSync(file, { force: true })
+    await train(knowledge, file, onProgress)
+    return decodeModel(readFileSync(file))
+  } finally {
+    removeOthers(cacheFolder, file)
+  }
+}
+
+async function train(knowledge: Knowledge, file: string, onProgress: Progress): Promise<void> {
+  const input = `${file}.${process.pid}.input.json`
+  writeWhole(input, JSON.stringify({ examples: trainingExamples(knowledge), concepts: knowledge.concepts }))
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const child = fork(join(import.meta.dirname, 'build-process.ts'), [input, file], { execArgv: ['--import', 'tsx'] })
+      child.on('message', ({ done, total }: { done: number; total: number }) => onProgress(done, total))
+      child.on('error', reject)
+      child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`training the classifier ended with code ${code}`))))
+    })
+  } finally {
+    rmSync(input, { force: true })
+  }
+}
+
+function removeOthers(folder: string, kept: string): void {
+  for (const name of readdirSync(folder)) {
+    if (/^model-.*\.bin$/.test(name) && join(folder, name) !== kept) rmSync(join(folder, name), { force: true })
+  }
+}

@@ -1,0 +1,28 @@
+import type { Facet } from '../cards/facets.ts'
+import type { Language } from '../languages.ts'
+
+/** What kind of message it is: the classifier's labels without their ids. */
+export type Kind = 'service' | 'life-event' | 'social-group' | 'human' | 'smalltalk' | 'unsafe' | 'out-of-scope' | 'near-miss'
+
+export interface Scored {
+  id: string
+  /** Margin of the classifier: above 0 it says yes. */
+  score: number
+}
+
+/** What was heard in a message. Nothing is decided yet. */
+export interface Understanding {
+  language: Language
+  /** The kind of the best label. */
+  kind: Kind
+  /** The best margin of each kind. */
+  kinds: Record<Kind, number>
+  services: Scored[]
+  lifeEvents: Scored[]
+  socialGroups: Scored[]
+  /** Parts of a card that are asked for, the plainest first. */
+  facets: Facet[]
+  concepts: string[]
+  /** Number of words: one or two say little. */
+  length: number
+}

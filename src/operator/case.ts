@@ -1,0 +1,68 @@
+import { type Bus, casesTopic, conversationTopic } from '../bus/bus.ts'
+import type { NewTurn } from '../store/turns.ts'
+import type { Wordings } from '../cards/wording.ts'
+import type { Clock } from '../clock.ts'
+import { CaseAlreadyTaken, ServiceError } from '../errors.ts'
+import type { CaseRow } from '../handoff/open-case.ts'
+import { lockConversation } from '../store/conversations.ts'
+import { appendEvent, type EventType } from '../store/events.ts'
+import type { Queryable, Store } from '../store/store.ts'
+import { appendTurn } from '../store/turns.ts'
+
+export interface OperatorDeps {
+  store: Store
+  bus: Bus
+  clock: Clock
+  wordings: () => Wordings
+}
+
+export interface Operator {
+  id: string
+  username: string
+  name: string
+  role: string
+}
+
+/** @throws ServiceError `not_found` */
+export async function getCase(db: Queryable, id: string): Promise<CaseRow> {
+  const found = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!found) throw new ServiceError('not_found', `there is no case ${id}`)
+  return found
+}
+
+/** What a move does to a case, and what the client reads about it. */
+export interface Move {
+  event: EventType
+  change?: Partial<CaseRow>
+  turn?: Omit<NewTurn, 'at'>
+  /** Who answers from now on. */
+  holder?: 'assistant' | 'operator'
+  data?: Record<string, unknown>
+}
+
+/**
+ * Makes one move in a case that the operator holds: change, turn and event in one transaction, then everybody
+ * who looks at it is told.
+ *
+ * @throws ServiceError `not_found`; `conflict` when the case is closed, not claimed, or held by somebody else
+ */
+export async function moveHeldCase(id: string, operator: Operator, deps: OperatorDeps, move: (row: CaseRow, at: number) => Move): Promise<CaseRow> {
+  const at = deps.clock()
+  const row = await deps.store.db.transaction().execute(async (trx) => {
+    const before = await getCase(trx, id)
+    await lockConversation(trx, before.conversationId, at)
+    const current = await getCase(trx, id)
+    if (current.state === 'closed') throw new ServiceError('conflict', `case ${id} is closed`)
+    if (current.operator === null) throw new ServiceError('conflict', `case ${id} is not claimed; claim it first`)
+    if (current.operator !== operator.username) throw new CaseAlreadyTaken(id, current.operator)
+    const { event, change, turn, holder, data } = move(current, at)
+    if (change) await trx.updateTable('cases').set(change).where('id', '=', id).execute()
+    if (turn) await appendTurn(trx, current.conversationId, { ...turn, at })
+    if (holder) await trx.updateTable('conversations').set({ holder }).where('id', '=', current.conversationId).execute()
+    await appendEvent(trx, { type: event, at, actor: operator.username, conversationId: current.conversationId, caseId: id, ...(data && { data }) })
+    return { ...current, ...change }
+  })
+  deps.bus.publish(conversationTopic(row.conversationId))
+  deps.bus.publish(casesTopic)
+  return row
+}

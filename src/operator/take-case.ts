@@ -1,0 +1,51 @@
+import { casesTopic, conversationTopic } from '../bus/bus.ts'
+import { fill } from '../cards/wording.ts'
+import { CaseAlreadyTaken, ServiceError } from '../errors.ts'
+import type { CaseRow } from '../handoff/open-case.ts'
+import type { Language } from '../languages.ts'
+import { lockConversation } from '../store/conversations.ts'
+import { appendEvent } from '../store/events.ts'
+import { appendTurn } from '../store/turns.ts'
+import { getCase, type Operator, type OperatorDeps } from './case.ts'
+
+/**
+ * One operator takes a waiting case; taking one's own again changes nothing.
+ *
+ * @throws CaseAlreadyTaken when somebody else was first; ServiceError `conflict` when it is closed
+ */
+export async function takeCase(id: string, operator: Operator, deps: OperatorDeps): Promise<CaseRow> {
+  const at = deps.clock()
+  const row = await deps.store.db.transaction().execute(async (trx) => {
+    const before = await getCase(trx, id)
+    if (before.operator === operator.username && before.state !== 'closed') return before
+    await lockConversation(trx, before.conversationId, at)
+    // The condition, not the look above, decides who is first.
+    const taken = await trx
+      .updateTable('cases')
+      .set({ state: 'held', operator: operator.username, claimedAt: at })
+      .where('id', '=', id)
+      .where('state', '=', 'waiting')
+      .where('operator', 'is', null)
+      .returningAll()
+      .executeTakeFirst()
+    if (!taken) {
+      const now = await getCase(trx, id)
+      if (now.state === 'closed') throw new ServiceError('conflict', `case ${id} is closed`)
+      throw new CaseAlreadyTaken(id, now.operator ?? 'somebody')
+    }
+    const language = taken.language as Language
+    await appendTurn(trx, taken.conversationId, {
+      speaker: 'system',
+      at,
+      language,
+      text: fill(deps.wordings()[language].operatorJoined, { name: operator.name }),
+      assistant: { caseId: id },
+    })
+    await trx.updateTable('conversations').set({ holder: 'operator' }).where('id', '=', taken.conversationId).execute()
+    await appendEvent(trx, { type: 'case-claimed', at, actor: operator.username, conversationId: taken.conversationId, caseId: id, data: { waited: at - taken.waitingSince } })
+    return taken
+  })
+  deps.bus.publish(conversationTopic(row.conversationId))
+  deps.bus.publish(casesTopic)
+  return row
+}

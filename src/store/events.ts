@@ -1,0 +1,44 @@
+import { newId } from './ids.ts'
+import type { Queryable } from './store.ts'
+
+/** What can happen; noun first. Figures and audits are counted from these. */
+export type EventType =
+  | 'conversation-started'
+  | 'turn-received'
+  | 'turn-answered'
+  | 'handoff-requested'
+  | 'case-claimed'
+  | 'case-answered'
+  | 'case-noted'
+  | 'case-referred'
+  | 'case-returned'
+  | 'case-closed'
+  | 'transcript-viewed'
+  | 'operator-signed-in'
+  | 'operator-sign-in-failed'
+  | 'operator-signed-out'
+
+export interface NewEvent {
+  type: EventType
+  at: number
+  actor: string
+  conversationId?: string
+  caseId?: string
+  /** Never what somebody wrote. */
+  data?: Record<string, unknown>
+}
+
+export async function appendEvent(db: Queryable, event: NewEvent): Promise<void> {
+  await db
+    .insertInto('events')
+    .values({
+      id: newId(event.at),
+      at: event.at,
+      type: event.type,
+      actor: event.actor,
+      conversationId: event.conversationId ?? null,
+      caseId: event.caseId ?? null,
+      dataJson: JSON.stringify(event.data ?? {}),
+    })
+    .execute()
+}

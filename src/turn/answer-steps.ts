@@ -1,0 +1,27 @@
+import { answerFromCard } from './answer-from-card.ts'
+import { askWhichService } from './ask-which-service.ts'
+import { declineOutOfScope } from './decline-out-of-scope.ts'
+import { declineUnsafe } from './decline-unsafe.ts'
+import type { Step } from './draft.ts'
+import { findServices } from './find-services.ts'
+import { followChoice } from './follow-choice.ts'
+import { handOverTheRest } from './hand-over-the-rest.ts'
+import { honourHandoffRequest } from './honour-handoff-request.ts'
+import { offerPlan } from './offer-plan.ts'
+import { replyToSmalltalk } from './reply-to-smalltalk.ts'
+import { understandText } from './understand-text.ts'
+
+/** How a question becomes an answer. Read this first. Each step adds to the draft or ends the turn. */
+export const answerSteps: readonly Step[] = [
+  followChoice, // a button was pressed, or its words were typed
+  understandText, // language, kind of message, services, facets
+  declineUnsafe,
+  honourHandoffRequest,
+  replyToSmalltalk,
+  findServices, // which services, with the conversation so far; how sure
+  declineOutOfScope,
+  offerPlan, // the situation is broad: the path across institutions
+  answerFromCard, // sure enough: the section that was asked for
+  askWhichService, // two or three are close: one question back
+  handOverTheRest, // the last step always ends with an outcome
+]

@@ -1,0 +1,38 @@
+import { answerSteps } from './answer-steps.ts'
+import { type Deps, type Draft, type EarlierTurn, isOutcome } from './draft.ts'
+import type { Choice } from '../channel.ts'
+import type { Language } from '../languages.ts'
+import type { Outcome } from './outcome.ts'
+
+export interface Question {
+  text: string
+  choice?: Choice | undefined
+  expected: Language
+  context: readonly EarlierTurn[]
+  municipality?: string | undefined
+}
+
+/** The outcome of a question, with the steps that ran and their durations in milliseconds. */
+export function answer(question: Question, deps: Deps): { outcome: Outcome; steps: { name: string; ms: number }[] } {
+  let draft: Draft = {
+    text: question.text,
+    choice: question.choice,
+    expected: question.expected,
+    context: question.context,
+    municipality: question.municipality,
+    language: question.expected,
+    heard: undefined,
+    services: [],
+    facets: [],
+    confidence: 0,
+  }
+  const steps: { name: string; ms: number }[] = []
+  for (const step of answerSteps) {
+    const start = performance.now()
+    const result = step(draft, deps)
+    steps.push({ name: step.name, ms: Math.round((performance.now() - start) * 1000) / 1000 })
+    if (isOutcome(result)) return { outcome: result, steps }
+    draft = result
+  }
+  throw new Error('no step ended the turn')
+}

@@ -1,0 +1,162 @@
+import { type Bus, casesTopic, conversationTopic } from '../bus/bus.ts'
+import type { Choice, StoredTurn } from '../channel.ts'
+import { fill } from '../cards/wording.ts'
+import { expectedAnswer } from '../handoff/expected-answer.ts'
+import { findOpenCase, openCase } from '../handoff/open-case.ts'
+import type { Language } from '../languages.ts'
+import type { Log } from '../log.ts'
+import { type ConversationRow, findConversation, lockConversation, updateConversation } from '../store/conversations.ts'
+import { appendEvent } from '../store/events.ts'
+import type { Queryable, Store } from '../store/store.ts'
+import { appendTurn, markHandled, nextTurnToHandle, turnsBefore } from '../store/turns.ts'
+import { answer } from './answer.ts'
+import { contextOf } from './context.ts'
+import type { Deps } from './draft.ts'
+import type { Outcome } from './outcome.ts'
+
+export interface HandleDeps {
+  store: Store
+  bus: Bus
+  log: Log
+  /** The knowledge as it is now; asked for each turn, since it may change between two. */
+  answering(): Deps
+}
+
+/** How many earlier turns an answer may look back on. */
+const contextTurns = 8
+/** After this long without a word the assistant says again that it is one. */
+const longPause = 24 * 3600_000
+
+/**
+ * Deals with the oldest open turn of a conversation. The answer and the mark that the turn is dealt with are
+ * written in one transaction: a crash before it leaves the turn to do, a crash after it leaves nothing.
+ *
+ * @returns false when there was nothing to do
+ */
+export async function handleNextTurn(conversationId: string, deps: HandleDeps): Promise<boolean> {
+  const start = performance.now()
+  const { store, bus, log } = deps
+  const open = await nextTurnToHandle(store.db, conversationId)
+  const conversation = open && (await findConversation(store.db, conversationId))
+  if (!open || !conversation) return false
+  const { turn, choice } = open
+  if (conversation.holder === 'operator') {
+    await leaveToOperator(conversation, turn, deps)
+    bus.publish(conversationTopic(conversationId))
+    bus.publish(casesTopic)
+    return true
+  }
+  const { outcome, steps } = await answerTurn(turn, choice, conversation, deps)
+  const caseId = await store.db.transaction().execute((trx) => record(trx, conversation, turn, outcome, steps, deps))
+  bus.publish(conversationTopic(conversationId))
+  if (outcome.decision === 'handoff') bus.publish(casesTopic)
+  log.info(
+    {
+      conversation: conversationId,
+      turn: turn.seq,
+      channel: conversation.channel,
+      language: outcome.lang,
+      decision: outcome.decision,
+      reason: outcome.reason,
+      service: outcome.services[0]?.id,
+      facet: outcome.facet,
+      confidence: outcome.confidence,
+      case: caseId,
+      ms: Math.round((performance.now() - start) * 10) / 10,
+    },
+    'turn answered',
+  )
+  return true
+}
+
+async function answerTurn(turn: StoredTurn, choice: Choice | undefined, conversation: ConversationRow, deps: HandleDeps) {
+  const answering = deps.answering()
+  const earlier = await turnsBefore(deps.store.db, conversation.id, turn.seq, contextTurns)
+  const expected = turn.language ?? (conversation.language as Language)
+  const wording = answering.knowledge.wordings[expected]
+  const { attachments = 0, cut = false } = (turn.assistant ?? {}) as { attachments?: number; cut?: boolean }
+  if (cut) return notice(wording.tooLong, expected)
+  if (attachments > 0 && turn.text.trim() === '') return notice(wording.attachments, expected)
+  const result = answer({ text: turn.text, choice, expected, context: contextOf(earlier) }, answering)
+  return { ...result, outcome: introduce(result.outcome, earlier, turn, answering) }
+}
+
+function notice(text: string, lang: Language): { outcome: Outcome; steps: { name: string; ms: number }[] } {
+  const outcome: Outcome = { lang, decision: 'clarify', reason: null, services: [], facet: null, lifeEvents: [], socialGroups: [], confidence: 0, text, citations: [], options: [], expectedAnswer: null }
+  return { outcome, steps: [] }
+}
+
+/**
+ * People must know that they talk to a program (AI Act, article 50): said at the start, where a channel has no
+ * start of its own before the first answer, and again after a long pause.
+ */
+function introduce(outcome: Outcome, earlier: readonly StoredTurn[], turn: StoredTurn, { knowledge }: Deps): Outcome {
+  const spoken = earlier.findLast((before) => before.from === 'assistant' || before.from === 'system')
+  const wording = knowledge.wordings[outcome.lang]
+  if (!spoken) return { ...outcome, text: `${wording.greeting}\n\n${outcome.text}` }
+  if (turn.at - spoken.at > longPause) return { ...outcome, text: `${wording.greetingAgain}\n\n${outcome.text}` }
+  return outcome
+}
+
+/** Writes the answer; returns the id of the case that it opened. */
+async function record(
+  trx: Queryable,
+  conversation: ConversationRow,
+  turn: StoredTurn,
+  outcome: Outcome,
+  steps: { name: string; ms: number }[],
+  { answering }: HandleDeps,
+): Promise<string | undefined> {
+  const at = answering().clock()
+  await lockConversation(trx, conversation.id, at)
+  // Another node may have been quicker: then its answer stands and this one is dropped.
+  if (!(await markHandled(trx, conversation.id, turn.seq, at))) return undefined
+  const { text, options, lang, ...about } = outcome
+  const handoff = outcome.decision === 'handoff'
+  const caseId = handoff
+    ? await openCase(trx, { conversationId: conversation.id, channel: conversation.channel, language: lang, reason: outcome.reason ?? 'low-confidence', service: outcome.services[0]?.id ?? null, at })
+    : undefined
+  await appendTurn(trx, conversation.id, {
+    speaker: 'assistant',
+    at,
+    language: lang,
+    text,
+    options,
+    replyTo: turn.seq,
+    assistant: { ...about, steps, caseId: caseId ?? null },
+  })
+  await updateConversation(trx, conversation.id, { language: lang, ...(handoff && { holder: 'operator' }) })
+  await appendEvent(trx, {
+    type: 'turn-answered',
+    at,
+    actor: 'assistant',
+    conversationId: conversation.id,
+    ...(caseId && { caseId }),
+    data: { seq: turn.seq, decision: outcome.decision, reason: outcome.reason, service: outcome.services[0]?.id ?? null, facet: outcome.facet, confidence: outcome.confidence, language: lang },
+  })
+  return caseId
+}
+
+/** A person holds the conversation: the assistant keeps quiet, but whoever waits hears that the words arrived. */
+async function leaveToOperator(conversation: ConversationRow, turn: StoredTurn, deps: HandleDeps): Promise<void> {
+  const answering = deps.answering()
+  const at = answering.clock()
+  await deps.store.db.transaction().execute(async (trx) => {
+    await lockConversation(trx, conversation.id, at)
+    if (!(await markHandled(trx, conversation.id, turn.seq, at))) return
+    const current = await findOpenCase(trx, conversation.id)
+    if (current?.state !== 'waiting') return
+    const [before] = await turnsBefore(trx, conversation.id, turn.seq, 1)
+    if (before?.from === 'client') return // said once is enough
+    const language = conversation.language as Language
+    const wording = answering.knowledge.wordings[language]
+    await appendTurn(trx, conversation.id, {
+      speaker: 'system',
+      at,
+      language,
+      text: fill(wording.handoffWaitingStill, { time: expectedAnswer(answering, language).when }),
+      replyTo: turn.seq,
+      assistant: { caseId: current.id },
+    })
+  })
+}

@@ -1,0 +1,47 @@
+import type { IncomingTurn, StoredTurn } from '../channel.ts'
+
+import { type Bus, conversationTopic } from '../bus/bus.ts'
+import type { Clock } from '../clock.ts'
+import { mask } from '../privacy/mask.ts'
+import { lockConversation, openConversation } from '../store/conversations.ts'
+import { appendEvent } from '../store/events.ts'
+import type { Store } from '../store/store.ts'
+import { appendTurn, findTurnByPlatformId } from '../store/turns.ts'
+
+/** The longest text that is kept of one turn, in characters; the assistant says so when somebody writes more. */
+export const maxTextLength = 2000
+
+export interface IntakeDeps {
+  store: Store
+  bus: Bus
+  clock: Clock
+}
+
+/**
+ * Stores what a client said, before anything can fail; a repeat of the same platform id gives the turn that is
+ * already there. When this returns, the words are on disk and will be answered, also after a crash.
+ */
+export async function intake(turn: IncomingTurn, { store, bus, clock }: IntakeDeps): Promise<{ stored: StoredTurn; repeated: boolean }> {
+  const at = clock()
+  const result = await store.db.transaction().execute(async (trx) => {
+    const { conversation } = await openConversation(trx, turn.address, turn.locale ?? 'lv', at)
+    const locked = await lockConversation(trx, conversation.id, at)
+    const known = await findTurnByPlatformId(trx, conversation.id, turn.platformId)
+    if (known) return { stored: known, repeated: true }
+    const stored = await appendTurn(trx, conversation.id, {
+      speaker: 'client',
+      at,
+      language: turn.locale ?? (locked?.language as StoredTurn['language'] | undefined) ?? 'lv',
+      text: mask(turn.text.slice(0, maxTextLength)),
+      platformId: turn.platformId,
+      channelData: turn.channelData,
+      choice: turn.choice,
+      assistant: { attachments: turn.attachments, cut: turn.text.length > maxTextLength },
+    })
+    await appendEvent(trx, { type: 'turn-received', at, actor: 'client', conversationId: conversation.id, data: { seq: stored.seq, channel: turn.address.channel } })
+    return { stored, repeated: false }
+  })
+  if (!result.repeated) bus.publish(conversationTopic(result.stored.conversationId))
+  return result
+}
+
