@@ -112,8 +112,8 @@ export interface StoredTurn {
 
 /** What the service offers to a channel that serves its own endpoints. */
 export interface ChannelHost {
-  /** Opens a conversation; the same address gives the same conversation. */
-  open(address: Address, language: Language): Promise<{ conversationId: string; created: boolean }>
+  /** Opens a conversation and greets; the same address gives the same conversation. A channel that makes unguessable ids may choose its own. */
+  open(address: Address, language: Language, id?: string): Promise<{ conversationId: string; created: boolean }>
   exists(conversationId: string): Promise<boolean>
   /** Stores turns durably, then answers them in the background. */
   intake(turns: IncomingTurn[]): Promise<StoredTurn[]>

@@ -45,7 +45,7 @@ export class ConfigError extends Error {}
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = schema.safeParse(given)
-  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path[0]}: ${issue.message}`)
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`)
   if (given.RATE_LIMIT === 'off' && !loopback.has(given.HOST ?? '127.0.0.1')) {
     faults.push('RATE_LIMIT: may be off only when HOST is a loopback address')
   }

@@ -1,12 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type TrainingSet, trainOneVsRest } from './train.ts'
 
-const { set, cost } = workerData as { set: TrainingSet; cost: number }
+const { set, cost, from, to } = workerData as { set: TrainingSet; cost: number; from: number; to: number }
 
-parentPort?.on('message', (label: number | null) => {
-  if (label === null) {
-    parentPort?.close()
-    return
-  }
-  parentPort?.postMessage({ label, weights: Float32Array.from(trainOneVsRest(set, label, cost)) })
-})
+const weights = trainOneVsRest(set, from, to, cost, (pass) => parentPort?.postMessage({ pass }))
+parentPort?.postMessage({ weights })

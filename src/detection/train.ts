@@ -1,95 +1,105 @@
-/** A row of the training matrix: feature indices with values, and the index of its class. */
+/** Training examples as sparse rows: feature indices with values, and the index of each one's class. */
 export interface TrainingSet {
   /** `starts[i]`…`starts[i + 1]` are the entries of example i. */
   starts: Int32Array
   indices: Int32Array
   values: Float32Array
   classes: Int32Array
-  /** How much an example counts, 1 for an ordinary one. */
-  weights: Float32Array
   featureCount: number
 }
 
+/** At the most so many times over all examples. */
+export const maxPasses = 14
+/** A class has settled when no gradient of a pass leaves this width (LIBLINEAR's default tolerance). */
+const tolerance = 0.1
+
 /**
- * A linear SVM that tells one class from all others: L2-regularised squared hinge loss, solved by dual
- * coordinate descent with shrinking (Hsieh et al., "A Dual Coordinate Descent Method for Large-scale
- * Linear SVM", ICML 2008, algorithm 3; the method of LIBLINEAR). The last weight is the bias.
+ * Linear SVMs that tell each class of a range from all others: L2-regularised squared hinge loss, solved by dual
+ * coordinate descent (Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008,
+ * algorithm 1; the method of LIBLINEAR). All classes are trained side by side: the weights of one feature for
+ * all classes lie together, which is ten times faster than one class after another.
  *
  * @param cost the penalty C of a mistake
+ * @returns a row of `to - from` weights for each feature, and a last row with the biases
  */
-export function trainOneVsRest(set: TrainingSet, positive: number, cost: number, maxPasses = 30): Float64Array {
-  const { starts, indices, values, classes, weights, featureCount } = set
+export function trainOneVsRest(set: TrainingSet, from: number, to: number, cost: number, onPass: (pass: number) => void): Float32Array {
+  const { starts, indices, values, classes, featureCount } = set
   const count = classes.length
-  const w = new Float64Array(featureCount + 1)
-  const alpha = new Float64Array(count)
-  const norms = new Float64Array(count)
-  const order = new Int32Array(count)
-  for (let i = 0; i < count; i++) {
-    order[i] = i
-    let norm = 1
-    for (let k = at(starts, i); k < at(starts, i + 1); k++) norm += at(values, k) ** 2
-    norms[i] = norm
-  }
-  const random = generator(positive + 1)
-  let active = count
-  let maxOld = Number.POSITIVE_INFINITY
+  const width = to - from
+  const weights = new Float32Array((featureCount + 1) * width)
+  const alpha = new Float32Array(count * width)
+  const dots = new Float64Array(width)
+  const steps = new Float64Array(width)
+  const changed = new Int32Array(width)
+  const settled = new Uint8Array(width)
+  const norms = squaredNorms(set)
+  const order = Int32Array.from({ length: count }, (_, index) => index)
+  const random = generator(from + 1)
+  const diagonal = 0.5 / cost
   for (let pass = 0; pass < maxPasses; pass++) {
-    let maxGradient = Number.NEGATIVE_INFINITY
-    let minGradient = Number.POSITIVE_INFINITY
-    for (let s = 0; s < active; s++) swap(order, s, s + Math.floor(random() * (active - s)))
-    for (let s = 0; s < active; s++) {
-      const i = at(order, s)
-      const y = classes[i] === positive ? 1 : -1
-      const diagonal = 0.5 / (cost * at(weights, i))
-      const from = at(starts, i)
-      const to = at(starts, i + 1)
-      let dot = at(w, featureCount)
-      for (let k = from; k < to; k++) dot += at(w, at(indices, k)) * at(values, k)
-      const gradient = y * dot - 1 + at(alpha, i) * diagonal
-      let projected = gradient
-      if (alpha[i] === 0) {
-        if (gradient > maxOld) {
-          active--
-          swap(order, s, active)
-          s--
-          continue
+    shuffle(order, random)
+    const highest = new Float64Array(width).fill(Number.NEGATIVE_INFINITY)
+    const lowest = new Float64Array(width).fill(Number.POSITIVE_INFINITY)
+    for (const i of order) {
+      const start = starts[i] as number
+      const end = starts[i + 1] as number
+      const bias = featureCount * width
+      for (let c = 0; c < width; c++) dots[c] = weights[bias + c] as number
+      for (let k = start; k < end; k++) {
+        const row = (indices[k] as number) * width
+        const value = values[k] as number
+        for (let c = 0; c < width; c++) dots[c] = (dots[c] as number) + value * (weights[row + c] as number)
+      }
+      const own = (classes[i] as number) - from
+      const curvature = (norms[i] as number) + diagonal
+      let changes = 0
+      for (let c = 0; c < width; c++) {
+        if (settled[c] === 1) continue
+        const y = c === own ? 1 : -1
+        const before = alpha[i * width + c] as number
+        const gradient = y * (dots[c] as number) - 1 + before * diagonal
+        const projected = before === 0 ? Math.min(gradient, 0) : gradient
+        if (projected > (highest[c] as number)) highest[c] = projected
+        if (projected < (lowest[c] as number)) lowest[c] = projected
+        if (Math.abs(projected) < 1e-6) continue
+        const after = Math.max(before - gradient / curvature, 0)
+        alpha[i * width + c] = after
+        steps[changes] = (after - before) * y
+        changed[changes] = c
+        changes++
+      }
+      for (let k = start; k <= end; k++) {
+        const row = k === end ? bias : (indices[k] as number) * width
+        const value = k === end ? 1 : (values[k] as number)
+        for (let s = 0; s < changes; s++) {
+          const at = row + (changed[s] as number)
+          weights[at] = (weights[at] as number) + value * (steps[s] as number)
         }
-        projected = Math.min(gradient, 0)
       }
-      maxGradient = Math.max(maxGradient, projected)
-      minGradient = Math.min(minGradient, projected)
-      if (Math.abs(projected) < 1e-12) continue
-      const before = at(alpha, i)
-      const after = Math.max(before - gradient / (at(norms, i) + diagonal), 0)
-      alpha[i] = after
-      const step = (after - before) * y
-      for (let k = from; k < to; k++) {
-        const index = at(indices, k)
-        w[index] = at(w, index) + step * at(values, k)
-      }
-      w[featureCount] = at(w, featureCount) + step
     }
-    if (maxGradient - minGradient <= 0.1) {
-      if (active === count) break
-      // The active ones have settled: look at all once more before believing it.
-      active = count
-      maxOld = Number.POSITIVE_INFINITY
-      continue
-    }
-    maxOld = maxGradient <= 0 ? Number.POSITIVE_INFINITY : maxGradient
+    for (let c = 0; c < width; c++) if ((highest[c] as number) - (lowest[c] as number) <= tolerance) settled[c] = 1
+    onPass(pass + 1)
+    if (settled.every((value) => value === 1)) break
   }
-  return w
+  return weights
 }
 
-/** Typed arrays are never read out of bounds here; this says so to the compiler. */
-function at(array: Float64Array | Float32Array | Int32Array, index: number): number {
-  return array[index] as number
+/** Squared length of each example, with 1 for the bias. */
+function squaredNorms({ starts, values, classes }: TrainingSet): Float64Array {
+  return Float64Array.from(classes, (_, i) => {
+    let norm = 1
+    for (let k = starts[i] as number; k < (starts[i + 1] as number); k++) norm += (values[k] as number) ** 2
+    return norm
+  })
 }
 
-function swap(order: Int32Array, a: number, b: number): void {
-  const kept = at(order, a)
-  order[a] = at(order, b)
-  order[b] = kept
+function shuffle(order: Int32Array, random: () => number): void {
+  for (let index = order.length - 1; index > 0; index--) {
+    const other = Math.floor(random() * (index + 1))
+    const kept = order[index] as number
+    order[index] = order[other] as number
+    order[other] = kept
+  }
 }
 
 /** mulberry32: the same order of examples each time, so that an index is reproducible. */

@@ -14,11 +14,12 @@ export async function openConversation(
   address: Address,
   language: Language,
   at: number,
+  id = newId(at),
 ): Promise<{ conversation: ConversationRow; created: boolean }> {
   const inserted = await db
     .insertInto('conversations')
     .values({
-      id: newId(at),
+      id,
       channel: address.channel,
       address: address.id,
       language,

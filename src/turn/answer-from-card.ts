@@ -103,5 +103,6 @@ export function institutionName(card: Card, language: Language, deps: Deps): str
 
 export function formatDate(date: string, language: Language): string {
   const locale = { lv: 'lv-LV', ru: 'ru-RU', en: 'en-GB' }[language]
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
+  const text = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
+  return text.replace(/\u00a0?\s?г\.$/, ' года') // "2026 г." would end a sentence with two stops
 }

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** Direct Line 3.0 as clients send it: only the fields in use, tolerant of all others. */
+export const activitySchema = z.looseObject({
+  type: z.string().max(100),
+  text: z.string().nullish(),
+  locale: z.string().max(35).nullish(),
+  value: z.unknown(),
+  attachments: z.array(z.unknown()).nullish(),
+  channelData: z.looseObject({ clientActivityID: z.string().max(200).nullish() }).nullish(),
+})
+export type IncomingActivity = z.infer<typeof activitySchema>
+
+/** Name of the event by which a client marks that somebody is typing; not stored. */
+export const typing = 'typing'
+
+export interface Activity {
+  type: 'message'
+  id: string
+  timestamp: string
+  channelId: 'webchat'
+  conversation: { id: string }
+  from: { id: string; name?: string; role?: 'bot' }
+  recipient?: { id: string }
+  replyToId?: string
+  locale: string
+  text: string
+  textFormat: 'plain' | 'markdown'
+  inputHint?: 'accepting'
+  suggestedActions?: { to: string[]; actions: { type: 'messageBack'; title: string; displayText: string; text: string; value: unknown }[] }
+  entities?: unknown[]
+  channelData?: unknown
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { secureHeaders } from 'hono/secure-headers'
+import { openAPIRouteHandler } from 'hono-openapi'
+import type { Channel, ChannelHost } from './channel.ts'
+import type { Config } from './config.ts'
+import { httpStatus, ServiceError } from './errors.ts'
+import { askRoutes } from './http/ask.ts'
+import { caseRoutes } from './http/cases.ts'
+import { docsPage } from './http/docs.ts'
+import { healthRoutes } from './http/health.ts'
+import { pageRoutes } from './http/pages.ts'
+import { clientAddress, rateLimit } from './http/rate-limit.ts'
+import { sessionRoutes } from './http/sessions.ts'
+import { chatCors, type WebchatTokens, webchatTokenRoutes } from './http/webchat-token.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { OperatorDeps } from './operator/case.ts'
+import type { Deps } from './turn/draft.ts'
+
+export interface AppDeps {
+  config: Config
+  log: Log
+  metrics: Metrics
+  answering: () => Deps
+  operators: OperatorDeps
+  channels: readonly Channel[]
+  host: ChannelHost
+  tokens: WebchatTokens
+  /** Folder of the built pages. */
+  pages: string
+}
+
+const kilobyte = 1024
+
+/** All that is served, on one address. */
+export function buildApp(deps: AppDeps): Hono {
+  const { config, log, operators } = deps
+  const limited = config.RATE_LIMIT === 'on'
+  const secure = config.PUBLIC_URL?.startsWith('https:') ?? false
+  const sessionDeps = { store: operators.store, clock: operators.clock, secure }
+  const app = new Hono()
+
+  app.use(securityHeaders(secure))
+  app.use('*', bodyLimit({ maxSize: 256 * kilobyte, onError: () => { throw new ServiceError('too_large', 'the body is larger than 256 kB') } }))
+  app.use('/api/v1/ask', bodyLimit({ maxSize: 64 * kilobyte, onError: () => { throw new ServiceError('too_large', 'the body is larger than 64 kB') } }))
+  app.use('/api/v1/ask', chatCors(config.WIDGET_ORIGINS), rateLimit(600, limited))
+  app.use('/api/v1/webchat/*', chatCors(config.WIDGET_ORIGINS))
+  app.use('/v3/directline/*', chatCors(config.WIDGET_ORIGINS))
+  app.use('/v3/directline/conversations/:id/activities', async (c, next) => (c.req.method === 'POST' ? perConversation(c, next) : next()))
+  const perConversation = rateLimit(60, limited, (c) => c.req.param('id') ?? clientAddress(c))
+
+  app.route('/', askRoutes(deps.answering, deps.metrics))
+  app.route('/', webchatTokenRoutes(deps.tokens, config.WIDGET_ORIGINS, rateLimit(120, limited)))
+  for (const channel of deps.channels) if (channel.routes) app.route('/', channel.routes(deps.host))
+  app.route('/', sessionRoutes(sessionDeps, rateLimit(20, limited)))
+  app.route('/', caseRoutes({ ...operators, ...sessionDeps }))
+  app.route('/', healthRoutes(operators.store, deps.answering, deps.metrics))
+  app.get('/openapi.json', openAPIRouteHandler(app, { documentation: { info: { title: 'VPPPD assistant', version: '1' } } }))
+  app.get('/docs', docsPage(app))
+  app.route('/', pageRoutes(deps.pages))
+
+  app.notFound((c) => c.json({ error: { code: 'not_found', message: `there is nothing at ${c.req.path}`, field: null } }, 404))
+  app.onError((error, c) => {
+    if (error instanceof ServiceError) {
+      log.info({ path: c.req.path, code: error.code, field: error.field, reason: error.message }, 'request refused')
+      if (error.code === 'too_many') c.header('Retry-After', '900')
+      return c.json({ error: { code: error.code, message: error.message, field: error.field } }, httpStatus[error.code])
+    }
+    if (error instanceof HTTPException) return c.json({ error: { code: 'bad_request', message: error.message, field: null } }, error.status)
+    // The text of an unexpected error may hold anything: it goes to the log, the caller gets its id.
+    const id = randomUUID()
+    log.error({ err: error, path: c.req.path, error: id }, 'a request failed')
+    return c.json({ error: { code: 'internal', message: `something went wrong; mention ${id} when you report it`, field: null } }, 500)
+  })
+  return app
+}
+
+function securityHeaders(secure: boolean) {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'strict-origin-when-cross-origin',
+    // The widget's script is loaded by pages of institutions.
+    crossOriginResourcePolicy: 'cross-origin',
+    strictTransportSecurity: secure ? 'max-age=31536000; includeSubDomains' : false,
+    xFrameOptions: 'DENY',
+  })
+}

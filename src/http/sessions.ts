@@ -1,0 +1,88 @@
+import type { MiddlewareHandler } from 'hono'
+import { Hono } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { describeRoute } from 'hono-openapi'
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import { ServiceError } from '../errors.ts'
+import type { Operator } from '../operator/case.ts'
+import { addOperator, changePassword, findSession, type Session, signIn, signOut } from '../operator/sign-in.ts'
+import type { Store } from '../store/store.ts'
+import { errorContent } from './ask.ts'
+import { readJson } from './input.ts'
+
+export interface SessionDeps {
+  store: Store
+  clock: Clock
+  /** Whether people reach the service over https: then the cookie is `__Host-` and Secure. */
+  secure: boolean
+}
+
+export type SignedIn = { Variables: { operator: Operator } }
+
+const password = z.string().min(10, 'must have at least 10 characters').max(200)
+
+export function cookieName(secure: boolean): string {
+  return secure ? '__Host-vpppd' : 'vpppd'
+}
+
+/** Lets only signed-in operators through; a generated password must be changed first. */
+export function requireOperator({ store, clock, secure }: SessionDeps): MiddlewareHandler<SignedIn> {
+  return async (c, next) => {
+    const session = await findSession(store, getCookie(c, cookieName(secure)), clock)
+    if (!session) throw new ServiceError('not_signed_in', 'sign in first')
+    if (session.mustChange) throw new ServiceError('not_allowed', 'change the generated password first (POST /api/v1/password)', { field: 'password' })
+    c.set('operator', session.operator)
+    await next()
+  }
+}
+
+/** State may only be changed from our own pages: browsers send Origin, other clients have no cookie to abuse. */
+export const sameOrigin: MiddlewareHandler = async (c, next) => {
+  const origin = c.req.header('origin')
+  const unsafe = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
+  if (unsafe && origin && new URL(origin).host !== c.req.header('host')) throw new ServiceError('not_allowed', 'requests of other origins are refused')
+  await next()
+}
+
+export function sessionRoutes(deps: SessionDeps, loginLimit: MiddlewareHandler): Hono {
+  const { store, clock, secure } = deps
+  const name = cookieName(secure)
+  const view = ({ operator, mustChange }: Session) => ({ username: operator.username, name: operator.name, role: operator.role, mustChange })
+  const current = async (secret: string | undefined) => {
+    const session = await findSession(store, secret, clock)
+    if (!session) throw new ServiceError('not_signed_in', 'sign in first')
+    return session
+  }
+  const app = new Hono()
+  app.use('/api/v1/session', sameOrigin)
+  app.use('/api/v1/password', sameOrigin)
+  app.post('/api/v1/session', loginLimit, describeRoute({ summary: 'Sign in with a local account', responses: { 200: { description: 'Signed in; the cookie is set' }, 401: { description: 'Wrong name or password', ...errorContent } } }), async (c) => {
+    const body = await readJson(c, z.object({ username: z.string().min(1).max(100), password: z.string().min(1).max(200) }))
+    const { secret, session } = await signIn(store, body.username, body.password, clock)
+    setCookie(c, name, secret, { httpOnly: true, secure, sameSite: 'Strict', path: '/' })
+    return c.json(view(session))
+  })
+  app.get('/api/v1/session', describeRoute({ summary: 'Who is signed in', responses: { 200: { description: 'The operator' }, 401: { description: 'Nobody', ...errorContent } } }), async (c) => c.json(view(await current(getCookie(c, name)))))
+  app.delete('/api/v1/session', describeRoute({ summary: 'Sign out', responses: { 204: { description: 'Signed out' } } }), async (c) => {
+    const secret = getCookie(c, name)
+    const session = await findSession(store, secret, clock)
+    if (session) await signOut(store, secret, session.operator, clock)
+    deleteCookie(c, name, { path: '/', secure })
+    return c.body(null, 204)
+  })
+  app.post('/api/v1/password', describeRoute({ summary: 'Change the own password', responses: { 204: { description: 'Changed' } } }), async (c) => {
+    const { operator } = await current(getCookie(c, name))
+    const body = await readJson(c, z.object({ old: z.string().max(200), new: password }))
+    await changePassword(store, operator, body.old, body.new)
+    return c.body(null, 204)
+  })
+  app.post('/api/v1/operators', sameOrigin, requireOperator(deps), describeRoute({ summary: 'Add a local account (administrators)', responses: { 201: { description: 'Added; the password must be changed at first sign-in' } } }), async (c) => {
+    const operator = (c as unknown as { get(key: 'operator'): Operator }).get('operator')
+    if (operator.role !== 'administrator') throw new ServiceError('not_allowed', 'only administrators add accounts')
+    const body = await readJson(c, z.object({ username: z.string().regex(/^[\w.-]{2,50}$/), name: z.string().min(2).max(100), role: z.enum(['operator', 'lead', 'editor', 'analyst', 'administrator']), password }))
+    await addOperator(store, body, clock)
+    return c.json({ username: body.username }, 201)
+  })
+  return app
+}

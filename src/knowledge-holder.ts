@@ -1,0 +1,113 @@
+import { watch } from 'chokidar'
+import { formatProblem } from './cards/problem.ts'
+import { type Knowledge, KnowledgeLoader } from './cards/load-knowledge.ts'
+import type { Clock } from './clock.ts'
+import type { Progress } from './detection/build-model.ts'
+import { loadModel, modelHash } from './detection/load-model.ts'
+import { createUnderstand } from './detection/understand.ts'
+import { createCalendar } from './handoff/calendar.ts'
+import type { Log } from './log.ts'
+import type { Deps } from './turn/draft.ts'
+
+export interface KnowledgeHolderOptions {
+  knowledge: string
+  intents: string
+  cacheFolder: string
+  timeZone: string
+  clock: Clock
+  log: Log
+  onProgress: Progress
+}
+
+/**
+ * The knowledge in use. A change of a file is taken over whole within a second; answers already being made keep
+ * the state they began with. The classifier is trained again in the background when the texts that it learns
+ * from have changed.
+ */
+export class KnowledgeHolder {
+  readonly #options: KnowledgeHolderOptions
+  readonly #loader: KnowledgeLoader
+  #deps: Deps | undefined
+  #trainedOn = ''
+  #training: Promise<void> | undefined
+  #stopWatching: (() => Promise<void>) | undefined
+
+  constructor(options: KnowledgeHolderOptions) {
+    this.#options = options
+    this.#loader = new KnowledgeLoader(options, options.cacheFolder)
+  }
+
+  /** @throws when nothing usable can be read */
+  async start(): Promise<void> {
+    const knowledge = this.#read()
+    const model = await loadModel(knowledge, this.#options.cacheFolder, this.#options.onProgress)
+    this.#trainedOn = modelHash(knowledge)
+    this.#replace(knowledge, createUnderstand(knowledge, model))
+  }
+
+  current(): Deps {
+    if (!this.#deps) throw new Error('the knowledge is asked for before it is loaded')
+    return this.#deps
+  }
+
+  /** Takes over changes of the files while the service runs. */
+  watch(): void {
+    const watcher = watch([this.#options.knowledge, this.#options.intents], { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 150, pollInterval: 50 } })
+    let timer: NodeJS.Timeout | undefined
+    watcher.on('all', () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => this.reload(), 100)
+    })
+    watcher.on('error', (error) => this.#options.log.error({ err: error }, 'changes of cards cannot be watched'))
+    this.#stopWatching = () => {
+      clearTimeout(timer)
+      return watcher.close()
+    }
+  }
+
+  reload(): void {
+    try {
+      const knowledge = this.#read()
+      this.#replace(knowledge, this.current().understand)
+      this.#options.log.info({ cards: knowledge.cards.size, problems: knowledge.problems.length }, 'knowledge reloaded')
+      this.#training ??= this.#retrain().finally(() => {
+        this.#training = undefined
+      })
+    } catch (error) {
+      this.#options.log.error({ err: error }, 'knowledge could not be reloaded; the last good state stays in use')
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#stopWatching?.()
+    await this.#training
+  }
+
+  #read(): Knowledge {
+    const knowledge = this.#loader.load()
+    for (const problem of knowledge.problems) this.#options.log.warn({ file: problem.file, line: problem.line, fix: problem.fix }, formatProblem(problem))
+    return knowledge
+  }
+
+  #replace(knowledge: Knowledge, understand: Deps['understand']): void {
+    const { timeZone, clock } = this.#options
+    this.#deps = { knowledge, understand, calendar: createCalendar(knowledge.workingHours, timeZone), clock, timeZone }
+  }
+
+  async #retrain(): Promise<void> {
+    for (;;) {
+      const { knowledge } = this.current()
+      const hash = modelHash(knowledge)
+      if (hash === this.#trainedOn) return
+      try {
+        const model = await loadModel(knowledge, this.#options.cacheFolder, () => {})
+        this.#trainedOn = hash
+        this.#replace(this.current().knowledge, createUnderstand(this.current().knowledge, model))
+        this.#options.log.info({ hash }, 'classifier trained on the changed texts')
+      } catch (error) {
+        this.#options.log.error({ err: error }, 'the classifier could not be trained; the last one stays in use')
+        return
+      }
+    }
+  }
+}

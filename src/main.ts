@@ -1,0 +1,70 @@
+import { join, resolve } from 'node:path'
+import { createWebchat, resumeToken, startToken, Tokens } from '../adapters/webchat/index.ts'
+import { createInProcessBus } from './bus/in-process.ts'
+import { createRedisBus } from './bus/redis.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { missingPages } from './http/pages.ts'
+import { createLog } from './log.ts'
+import { progressBar } from './progress-bar.ts'
+import { nodeId, type Parts, startService } from './service.ts'
+import { openPostgres } from './store/postgres.ts'
+import { openSqlite } from './store/sqlite.ts'
+
+/** The only file that knows which stores, buses and channels there are. */
+export const channels: Parts['channels'] = ({ secret, config, log, clock }) => {
+  const tokens = new Tokens(secret, clock)
+  const webchat = createWebchat({
+    tokens,
+    secret: config.DIRECTLINE_SECRET,
+    publicUrl: config.PUBLIC_URL,
+    onError: (error) => log.error({ err: error }, 'a chat stream failed'),
+  })
+  return { channels: [webchat], tokens: { start: () => startToken(tokens), resume: (old) => resumeToken(tokens, old) } }
+}
+
+async function main(): Promise<void> {
+  const start = performance.now()
+  const config = readConfig(process.env)
+  const log = createLog(config.LOG_LEVEL)
+  const missing = missingPages(resolve(import.meta.dirname, '../dist/web'))
+  if (missing.length > 0) throw new ConfigError(`The pages are not built (${missing.join(', ')} missing): run "npm run build".`)
+  const store = config.DATABASE_URL
+    ? openPostgres(config.DATABASE_URL, (error) => log.error({ err: error }, 'a database connection broke'))
+    : openSqlite(join(config.DATA_DIR, 'vpppd.sqlite'))
+  const bus = config.REDIS_URL ? createRedisBus(config.REDIS_URL, nodeId, log) : createInProcessBus()
+  const service = await startService({ config, log, store, bus, channels, onProgress: progressBar('Training the classifier') })
+
+  const stop = (signal: string) => {
+    log.info({ signal }, 'stopping')
+    service.stop().then(
+      () => process.exit(0),
+      (error) => {
+        log.error({ err: error }, 'the service did not stop cleanly')
+        process.exit(1)
+      },
+    )
+  }
+  process.once('SIGTERM', () => stop('SIGTERM'))
+  process.once('SIGINT', () => stop('SIGINT'))
+  process.stdout.write(
+    [
+      '',
+      `  Chat      ${service.url}/`,
+      `  Console   ${service.url}/console`,
+      `  API       ${service.url}/docs`,
+      ...(service.adminPassword ? ['', `  First sign-in to the console: name admin, password ${service.adminPassword}`, '  (shown once; it must be changed at the first sign-in)'] : []),
+      '',
+      `  Ready in ${((performance.now() - start) / 1000).toFixed(1)} s`,
+      '',
+      '',
+    ].join('\n'),
+  )
+}
+
+if (process.argv[1] === import.meta.filename) {
+  main().catch((error) => {
+    if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)
+    else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.exit(error instanceof ConfigError ? 2 : 1)
+  })
+}

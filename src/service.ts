@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { join, resolve } from 'node:path'
+import type { AddressInfo } from 'node:net'
+import { serve, type ServerType, type WebSocketServerLike } from '@hono/node-server'
+import { WebSocketServer } from 'ws'
+import { buildApp } from './app.ts'
+import type { Bus } from './bus/bus.ts'
+import { createChannelHost } from './channel-host.ts'
+import type { Channel } from './channel.ts'
+import { type Clock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Progress } from './detection/build-model.ts'
+import type { WebchatTokens } from './http/webchat-token.ts'
+import { KnowledgeHolder } from './knowledge-holder.ts'
+import type { Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { bootstrapAdmin } from './operator/sign-in.ts'
+import { sharedSecret } from './store/settings.ts'
+import type { Store } from './store/store.ts'
+import { createTurnWorker } from './turn/turn-worker.ts'
+
+/** What `main.ts` decides: which store, bus and channels there are. */
+export interface Parts {
+  config: Config
+  log: Log
+  store: Store
+  bus: Bus
+  clock?: Clock
+  channels(parts: { secret: string; config: Config; log: Log; clock: Clock }): { channels: Channel[]; tokens: WebchatTokens }
+  onProgress?: Progress
+}
+
+export interface Service {
+  url: string
+  /** The password made for the account `admin`, at the first start only. */
+  adminPassword: string | undefined
+  /** Ends what is being answered, then closes everything. */
+  stop(): Promise<void>
+}
+
+/** Frames larger than this are no chat. */
+const maxFrame = 64 * 1024
+
+/** Brings the parts together and listens. Everything stored before and not answered is answered now. */
+export async function startService(parts: Parts): Promise<Service> {
+  const { config, log, store, bus } = parts
+  const clock = parts.clock ?? systemClock
+  await store.migrate()
+  const adminPassword = await bootstrapAdmin(store, config.BOOTSTRAP_ADMIN_PASSWORD, clock)
+  const secret = await sharedSecret(store.db, 'chat-token-key')
+  const knowledge = new KnowledgeHolder({
+    knowledge: resolve(config.KNOWLEDGE_DIR),
+    intents: resolve(config.INTENTS_DIR),
+    cacheFolder: join(resolve(config.DATA_DIR), 'cache'),
+    timeZone: config.TZ_NAME,
+    clock,
+    log,
+    onProgress: parts.onProgress ?? (() => {}),
+  })
+  await knowledge.start()
+  const answering = () => knowledge.current()
+  const wordings = () => knowledge.current().knowledge.wordings
+  const worker = createTurnWorker({ store, bus, log, answering })
+  const host = createChannelHost({ store, bus, clock, worker, wordings })
+  const { channels, tokens } = parts.channels({ secret, config, log, clock })
+  const app = buildApp({
+    config,
+    log,
+    metrics: createMetrics(),
+    answering,
+    operators: { store, bus, clock, wordings },
+    channels,
+    host,
+    tokens,
+    pages: resolve(import.meta.dirname, '../dist/web'),
+  })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrame, perMessageDeflate: false })
+  const server = await listen(app.fetch, config, sockets)
+  const resumed = await worker.resume()
+  if (resumed > 0) log.info({ conversations: resumed }, 'answering what was left open')
+  knowledge.watch()
+  const { address, port } = server.address() as AddressInfo
+  return {
+    url: config.PUBLIC_URL ?? `http://${address === '127.0.0.1' || address === '::1' ? 'localhost' : address}:${port}`,
+    adminPassword,
+    async stop() {
+      server.close()
+      for (const socket of sockets.clients) socket.close(1001, 'the service stops')
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await worker.idle()
+      await knowledge.stop()
+      await bus.close()
+      await store.close()
+    },
+  }
+}
+
+function listen(fetch: (request: Request) => Response | Promise<Response>, config: Config, sockets: WebSocketServer): Promise<ServerType> {
+  return new Promise((resolveListening, reject) => {
+    const server = serve({ fetch, port: config.PORT, hostname: config.HOST, // Two declarations of the same thing: ws names its parameters more narrowly.
+    websocket: { server: sockets as unknown as WebSocketServerLike } }, () => resolveListening(server))
+    server.once('error', reject)
+  })
+}
+
+export const nodeId = randomUUID()
