@@ -44,8 +44,24 @@ export function buildApp(deps: AppDeps): Hono {
   const app = new Hono()
 
   app.use(securityHeaders(secure))
-  app.use('*', bodyLimit({ maxSize: 256 * kilobyte, onError: () => { throw new ServiceError('too_large', 'the body is larger than 256 kB') } }))
-  app.use('/api/v1/ask', bodyLimit({ maxSize: 64 * kilobyte, onError: () => { throw new ServiceError('too_large', 'the body is larger than 64 kB') } }))
+  app.use(
+    '*',
+    bodyLimit({
+      maxSize: 256 * kilobyte,
+      onError: () => {
+        throw new ServiceError('too_large', 'the body is larger than 256 kB')
+      },
+    }),
+  )
+  app.use(
+    '/api/v1/ask',
+    bodyLimit({
+      maxSize: 64 * kilobyte,
+      onError: () => {
+        throw new ServiceError('too_large', 'the body is larger than 64 kB')
+      },
+    }),
+  )
   app.use('/api/v1/ask', chatCors(config.WIDGET_ORIGINS), rateLimit(600, limited))
   app.use('/api/v1/webchat/*', chatCors(config.WIDGET_ORIGINS))
   app.use('/v3/directline/*', chatCors(config.WIDGET_ORIGINS))

@@ -1,7 +1,7 @@
 import { type Bus, conversationTopic } from './bus/bus.ts'
+import type { Wordings } from './cards/wording.ts'
 import type { ChannelHost } from './channel.ts'
 import type { Clock } from './clock.ts'
-import type { Wordings } from './cards/wording.ts'
 import { findConversation, openConversation } from './store/conversations.ts'
 import type { Store } from './store/store.ts'
 import { appendTurn, turnsAfter } from './store/turns.ts'
@@ -23,7 +23,13 @@ export function createChannelHost({ store, bus, clock, worker, wordings }: HostD
       const opened = await store.db.transaction().execute(async (trx) => {
         const { conversation, created } = await openConversation(trx, address, language, at, id)
         if (created) {
-          await appendTurn(trx, conversation.id, { speaker: 'assistant', at, language, text: wordings()[language].greeting, assistant: { decision: 'smalltalk', greeting: true } })
+          await appendTurn(trx, conversation.id, {
+            speaker: 'assistant',
+            at,
+            language,
+            text: wordings()[language].greeting,
+            assistant: { decision: 'smalltalk', greeting: true },
+          })
         }
         return { conversationId: conversation.id, created }
       })

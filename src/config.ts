@@ -10,15 +10,26 @@ const schema = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   KNOWLEDGE_DIR: z.string().min(1).default('./knowledge'),
   INTENTS_DIR: z.string().min(1).default('./intents'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://').optional(),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must start with redis://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must start with redis://')
+    .optional(),
   TZ_NAME: z.string().refine(isTimeZone, 'is not a time zone name').default('Europe/Riga'),
   DIRECTLINE_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   /** Origins that may embed the chat, separated by commas. */
   WIDGET_ORIGINS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((origin) => origin.trim()).filter(Boolean))
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    )
     .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be a list of origins such as https://www.vsaa.gov.lv' }))),
   BOOTSTRAP_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   RATE_LIMIT: z.enum(['on', 'off']).default('on'),

@@ -1,6 +1,6 @@
 import { watch } from 'chokidar'
-import { formatProblem } from './cards/problem.ts'
 import { type Knowledge, KnowledgeLoader } from './cards/load-knowledge.ts'
+import { formatProblem } from './cards/problem.ts'
 import type { Clock } from './clock.ts'
 import type { Progress } from './detection/build-model.ts'
 import { loadModel, modelHash } from './detection/load-model.ts'
@@ -52,7 +52,10 @@ export class KnowledgeHolder {
 
   /** Takes over changes of the files while the service runs. */
   watch(): void {
-    const watcher = watch([this.#options.knowledge, this.#options.intents], { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 150, pollInterval: 50 } })
+    const watcher = watch([this.#options.knowledge, this.#options.intents], {
+      ignoreInitial: true,
+      awaitWriteFinish: { stabilityThreshold: 150, pollInterval: 50 },
+    })
     let timer: NodeJS.Timeout | undefined
     watcher.on('all', () => {
       clearTimeout(timer)
@@ -85,7 +88,8 @@ export class KnowledgeHolder {
 
   #read(): Knowledge {
     const knowledge = this.#loader.load()
-    for (const problem of knowledge.problems) this.#options.log.warn({ file: problem.file, line: problem.line, fix: problem.fix }, formatProblem(problem))
+    for (const problem of knowledge.problems)
+      this.#options.log.warn({ file: problem.file, line: problem.line, fix: problem.fix }, formatProblem(problem))
     return knowledge
   }
 

@@ -9,6 +9,9 @@ export function createLog(level: Config['LOG_LEVEL']): Log {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['text', '*.text', 'password', '*.password', 'token', '*.token', 'authorization', '*.authorization', 'cookie', '*.cookie'], censor: '[hidden]' },
+    redact: {
+      paths: ['text', '*.text', 'password', '*.password', 'token', '*.token', 'authorization', '*.authorization', 'cookie', '*.cookie'],
+      censor: '[hidden]',
+    },
   })
 }

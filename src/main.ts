@@ -52,7 +52,13 @@ async function main(): Promise<void> {
       `  Chat      ${service.url}/`,
       `  Console   ${service.url}/console`,
       `  API       ${service.url}/docs`,
-      ...(service.adminPassword ? ['', `  First sign-in to the console: name admin, password ${service.adminPassword}`, '  (shown once; it must be changed at the first sign-in)'] : []),
+      ...(service.adminPassword
+        ? [
+            '',
+            `  First sign-in to the console: name admin, password ${service.adminPassword}`,
+            '  (shown once; it must be changed at the first sign-in)',
+          ]
+        : []),
       '',
       `  Ready in ${((performance.now() - start) / 1000).toFixed(1)} s`,
       '',

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { Outcome } from './turn/outcome.ts'
 
 export interface Metrics {
@@ -9,8 +9,18 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const answers = new Counter({ name: 'vpppd_answers_total', help: 'Questions answered, by decision and language', labelNames: ['decision', 'lang'], registers: [registry] })
-  const seconds = new Histogram({ name: 'vpppd_answer_seconds', help: 'Time to make an answer', buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5], registers: [registry] })
+  const answers = new Counter({
+    name: 'vpppd_answers_total',
+    help: 'Questions answered, by decision and language',
+    labelNames: ['decision', 'lang'],
+    registers: [registry],
+  })
+  const seconds = new Histogram({
+    name: 'vpppd_answer_seconds',
+    help: 'Time to make an answer',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5],
+    registers: [registry],
+  })
   return {
     registry,
     asked({ decision, lang }, ms) {

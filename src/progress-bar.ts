@@ -7,7 +7,9 @@ export function progressBar(what: string): Progress {
     const share = total === 0 ? 1 : done / total
     if (process.stderr.isTTY) {
       const filled = Math.round(share * 30)
-      process.stderr.write(`\r${what} ${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${Math.round(share * 100)} %${share >= 1 ? '\n' : ''}`)
+      process.stderr.write(
+        `\r${what} ${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${Math.round(share * 100)} %${share >= 1 ? '\n' : ''}`,
+      )
       return
     }
     const tenth = Math.floor(share * 10)

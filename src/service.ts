@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { join, resolve } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { serve, type ServerType, type WebSocketServerLike } from '@hono/node-server'
+import { join, resolve } from 'node:path'
+import { type ServerType, serve, type WebSocketServerLike } from '@hono/node-server'
 import { WebSocketServer } from 'ws'
 import { buildApp } from './app.ts'
 import type { Bus } from './bus/bus.ts'
-import { createChannelHost } from './channel-host.ts'
 import type { Channel } from './channel.ts'
+import { createChannelHost } from './channel-host.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Progress } from './detection/build-model.ts'
@@ -28,6 +28,8 @@ export interface Parts {
   clock?: Clock
   channels(parts: { secret: string; config: Config; log: Log; clock: Clock }): { channels: Channel[]; tokens: WebchatTokens }
   onProgress?: Progress
+  /** Where the trained classifier is kept; absent: in DATA_DIR. */
+  cacheFolder?: string
 }
 
 export interface Service {
@@ -51,7 +53,7 @@ export async function startService(parts: Parts): Promise<Service> {
   const knowledge = new KnowledgeHolder({
     knowledge: resolve(config.KNOWLEDGE_DIR),
     intents: resolve(config.INTENTS_DIR),
-    cacheFolder: join(resolve(config.DATA_DIR), 'cache'),
+    cacheFolder: parts.cacheFolder ?? join(resolve(config.DATA_DIR), 'cache'),
     timeZone: config.TZ_NAME,
     clock,
     log,
@@ -97,8 +99,15 @@ export async function startService(parts: Parts): Promise<Service> {
 
 function listen(fetch: (request: Request) => Response | Promise<Response>, config: Config, sockets: WebSocketServer): Promise<ServerType> {
   return new Promise((resolveListening, reject) => {
-    const server = serve({ fetch, port: config.PORT, hostname: config.HOST, // Two declarations of the same thing: ws names its parameters more narrowly.
-    websocket: { server: sockets as unknown as WebSocketServerLike } }, () => resolveListening(server))
+    const server = serve(
+      {
+        fetch,
+        port: config.PORT,
+        hostname: config.HOST, // Two declarations of the same thing: ws names its parameters more narrowly.
+        websocket: { server: sockets as unknown as WebSocketServerLike },
+      },
+      () => resolveListening(server),
+    )
     server.once('error', reject)
   })
 }

@@ -17,7 +17,8 @@ export function createWebchat(options: WebchatOptions): Channel {
     limits: { textLength: 8000, buttons: 8, buttonTitle: 80, replyWindowHours: null },
     async receive(request): Promise<Received> {
       const checked = await options.tokens.check(bearer(request.headers.get('authorization') ?? undefined), 'chat')
-      if (!checked.ok) return { kind: 'refused', status: checked.code === 'TokenExpired' ? 403 : 401, code: checked.code, why: 'no valid token' }
+      if (!checked.ok)
+        return { kind: 'refused', status: checked.code === 'TokenExpired' ? 403 : 401, code: checked.code, why: 'no valid token' }
       const body = await request.json().catch(() => undefined)
       if (body === undefined) return { kind: 'refused', status: 400, code: 'BadSyntax', why: 'the body is not JSON' }
       return parseActivity(body, checked.claims.conversation, randomUUID)

@@ -31,11 +31,18 @@ export function renderActivity(turn: StoredTurn, userId: string): Activity {
   const { steps: _, ...about } = (turn.assistant ?? {}) as Record<string, unknown>
   activity.channelData = { assistant: { from: turn.from, author: turn.author, ...about } }
   // A mark that programs can read: this text was not written by a person (AI Act, article 50(2)).
-  if (turn.from === 'assistant') activity.entities = [{ type: 'https://schema.org/Message', '@type': 'Message', additionalType: ['AIGeneratedContent'] }]
+  if (turn.from === 'assistant')
+    activity.entities = [{ type: 'https://schema.org/Message', '@type': 'Message', additionalType: ['AIGeneratedContent'] }]
   if (turn.options.length > 0) {
     activity.suggestedActions = {
       to: [userId],
-      actions: turn.options.map((option) => ({ type: 'messageBack', title: option.label, displayText: option.label, text: option.text, value: option.choice })),
+      actions: turn.options.map((option) => ({
+        type: 'messageBack',
+        title: option.label,
+        displayText: option.label,
+        text: option.text,
+        value: option.choice,
+      })),
     }
   }
   return activity

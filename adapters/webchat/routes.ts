@@ -7,7 +7,7 @@ import { languageOfTag } from '../../src/languages.ts'
 import { parseActivity } from './parse.ts'
 import { activityId, renderActivity } from './render.ts'
 import { pageSize, streamTurns } from './stream.ts'
-import { bearer, resumeLife, type TokenClaims, tokenLife, type Tokens } from './token.ts'
+import { bearer, resumeLife, type TokenClaims, type Tokens, tokenLife } from './token.ts'
 
 export interface WebchatOptions {
   tokens: Tokens
@@ -32,14 +32,16 @@ export function directLineRoutes(host: ChannelHost, options: WebchatOptions): Ho
     if (given && options.secret && given === options.secret) return 'secret'
     const checked = await tokens.check(given, 'chat')
     if (checked.ok) return checked.claims
-    if (checked.code === 'TokenExpired') return { status: 403, code: 'TokenExpired', message: 'the token has expired; start again with a new one' }
+    if (checked.code === 'TokenExpired')
+      return { status: 403, code: 'TokenExpired', message: 'the token has expired; start again with a new one' }
     return { status: 401, code: checked.code, message: 'send Authorization: Bearer <token>' }
   }
   const forConversation = async (c: Context): Promise<TokenClaims | Problem> => {
     const id = c.req.param('id') ?? ''
     const who = await authorise(c)
     if (who !== 'secret' && 'status' in who) return who
-    if (who !== 'secret' && who.conversation !== id) return { status: 403, code: 'Forbidden', message: 'the token is for another conversation' }
+    if (who !== 'secret' && who.conversation !== id)
+      return { status: 403, code: 'Forbidden', message: 'the token is for another conversation' }
     if (!(await host.exists(id))) return { status: 404, code: 'NotFound', message: 'there is no such conversation' }
     return who === 'secret' ? { conversation: id, user: `dl_${id}`, purpose: 'chat' } : who
   }
@@ -47,7 +49,12 @@ export function directLineRoutes(host: ChannelHost, options: WebchatOptions): Ho
     const base = new URL(options.publicUrl ?? c.req.url)
     const stream = await tokens.issue({ ...claims, purpose: 'stream' })
     const streamUrl = `${base.protocol === 'https:' ? 'wss' : 'ws'}://${base.host}/v3/directline/conversations/${claims.conversation}/stream?watermark=${watermark}&t=${stream}`
-    return { conversationId: claims.conversation, token: await tokens.issue({ ...claims, purpose: 'chat' }), expires_in: tokenLife, streamUrl }
+    return {
+      conversationId: claims.conversation,
+      token: await tokens.issue({ ...claims, purpose: 'chat' }),
+      expires_in: tokenLife,
+      streamUrl,
+    }
   }
   const watermarkOf = (c: Context): number | undefined => {
     const given = c.req.query('watermark') ?? ''
@@ -58,7 +65,8 @@ export function directLineRoutes(host: ChannelHost, options: WebchatOptions): Ho
 
   app.post('/v3/directline/tokens/generate', async (c) => {
     const who = await authorise(c)
-    if (who !== 'secret') return refuse(c, 'status' in who ? who : { status: 403, code: 'Forbidden', message: 'only the secret makes tokens' })
+    if (who !== 'secret')
+      return refuse(c, 'status' in who ? who : { status: 403, code: 'Forbidden', message: 'only the secret makes tokens' })
     return c.json(await startToken(tokens))
   })
   app.post('/v3/directline/tokens/refresh', async (c) => {
@@ -115,8 +123,14 @@ export function directLineRoutes(host: ChannelHost, options: WebchatOptions): Ho
     '/v3/directline/conversations/:id/stream',
     async (c, next) => {
       const checked = await tokens.check(c.req.query('t'), 'stream')
-      if (!checked.ok) return refuse(c, { status: checked.code === 'TokenExpired' ? 403 : 401, code: checked.code, message: 'open the streamUrl that was given out' })
-      if (checked.claims.conversation !== c.req.param('id')) return refuse(c, { status: 403, code: 'Forbidden', message: 'the address is for another conversation' })
+      if (!checked.ok)
+        return refuse(c, {
+          status: checked.code === 'TokenExpired' ? 403 : 401,
+          code: checked.code,
+          message: 'open the streamUrl that was given out',
+        })
+      if (checked.claims.conversation !== c.req.param('id'))
+        return refuse(c, { status: 403, code: 'Forbidden', message: 'the address is for another conversation' })
       if (watermarkOf(c) === undefined) return refuse(c, badWatermark)
       c.set('claims' as never, checked.claims as never)
       await next()
@@ -128,7 +142,11 @@ export function directLineRoutes(host: ChannelHost, options: WebchatOptions): Ho
       return {
         onOpen(_event, ws) {
           const raw = ws.raw as { bufferedAmount: number } | undefined
-          const socket = { send: (data: string) => ws.send(data), close: (code: number, reason: string) => ws.close(code, reason), buffered: () => raw?.bufferedAmount ?? 0 }
+          const socket = {
+            send: (data: string) => ws.send(data),
+            close: (code: number, reason: string) => ws.close(code, reason),
+            buffered: () => raw?.bufferedAmount ?? 0,
+          }
           stop = streamTurns(claims.conversation, claims.user, watermark, socket, host, options.onError)
         },
         onClose: () => stop?.(),
@@ -146,7 +164,10 @@ export async function startToken(tokens: Tokens): Promise<{ conversationId: stri
 }
 
 /** A new token for the conversation of a token that is valid or has lately expired. */
-export async function resumeToken(tokens: Tokens, old: string): Promise<{ conversationId: string; token: string; expires_in: number } | undefined> {
+export async function resumeToken(
+  tokens: Tokens,
+  old: string,
+): Promise<{ conversationId: string; token: string; expires_in: number } | undefined> {
   const claims = await tokens.checkExpired(old, resumeLife)
   return claims && { conversationId: claims.conversation, token: await tokens.issue(claims), expires_in: tokenLife }
 }

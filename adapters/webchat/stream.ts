@@ -16,7 +16,14 @@ export interface StreamSocket {
 }
 
 /** Sends everything after `watermark`, then whatever is stored, in order and once each, until it is stopped. */
-export function streamTurns(conversationId: string, userId: string, watermark: number, socket: StreamSocket, host: ChannelHost, onError: (error: unknown) => void): () => void {
+export function streamTurns(
+  conversationId: string,
+  userId: string,
+  watermark: number,
+  socket: StreamSocket,
+  host: ChannelHost,
+  onError: (error: unknown) => void,
+): () => void {
   let sent = watermark
   let stopped = false
   let busy = false

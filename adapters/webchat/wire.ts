@@ -5,7 +5,7 @@ export const activitySchema = z.looseObject({
   type: z.string().max(100),
   text: z.string().nullish(),
   locale: z.string().max(35).nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   attachments: z.array(z.unknown()).nullish(),
   channelData: z.looseObject({ clientActivityID: z.string().max(200).nullish() }).nullish(),
 })

@@ -14,8 +14,13 @@ export function createRedisBus(url: string, nodeId: string, log: Log): Bus {
   const options = { maxRetriesPerRequest: 1, connectTimeout: 5000, retryStrategy: (tries: number) => Math.min(tries * 200, 3000) }
   const publisher = new Redis(url, { ...options, enableOfflineQueue: false })
   const subscriber = new Redis(url, options)
-  for (const [role, client] of [['publisher', publisher], ['subscriber', subscriber]] as const) {
-    client.on('error', (error) => log.warn({ role, error: error.message }, 'redis connection failed; other nodes hear nothing until it is back'))
+  for (const [role, client] of [
+    ['publisher', publisher],
+    ['subscriber', subscriber],
+  ] as const) {
+    client.on('error', (error) =>
+      log.warn({ role, error: error.message }, 'redis connection failed; other nodes hear nothing until it is back'),
+    )
   }
   subscriber.on('ready', () => listeners.callAll())
   subscriber.on('message', (channel, sender) => {

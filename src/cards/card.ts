@@ -23,7 +23,10 @@ export const cardFrontMatter = z.strictObject({
   audience: z.enum(['person', 'company', 'both']),
   url: httpsUrl,
   channels: z.array(z.strictObject({ type: z.enum(channelTypes), url: httpsUrl.optional(), note: z.string().optional() })).min(1),
-  phone: z.string().regex(/^[+\d ]{3,20}$/, 'must be a phone number in quotes').optional(),
+  phone: z
+    .string()
+    .regex(/^[+\d ]{3,20}$/, 'must be a phone number in quotes')
+    .optional(),
   email: z.email().optional(),
   lifeEvents: z.array(id).default([]),
   socialGroups: z.array(id).default([]),

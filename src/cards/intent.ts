@@ -16,7 +16,10 @@ export const intentSchema = z.strictObject({
       z.strictObject({
         id,
         ask: localisedSchema,
-        options: z.array(z.strictObject({ id, label: localisedSchema, services: z.array(id).min(1) })).min(2).max(4),
+        options: z
+          .array(z.strictObject({ id, label: localisedSchema, services: z.array(id).min(1) }))
+          .min(2)
+          .max(4),
       }),
     )
     .max(4)

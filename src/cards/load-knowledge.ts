@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
-import { isLanguage, type Language, languages } from '../languages.ts'
-import type { Card, CardFrontMatter } from './card.ts'
 import { type WorkingHours, workingHoursSchema } from '../handoff/calendar.ts'
+import { isLanguage, type Language, languages } from '../languages.ts'
+import { readCache, writeCache } from '../store/file-cache.ts'
+import type { Card, CardFrontMatter } from './card.ts'
 import { type Figure, type Figures, figuresSchema } from './figures.ts'
-import { type Concept, conceptsSchema, type Institution, institutionsSchema, type Intent, intentSchema } from './intent.ts'
+import { type Concept, conceptsSchema, type Institution, type Intent, institutionsSchema, intentSchema } from './intent.ts'
 import { type ParsedCardFile, parseCardFile } from './parse-card.ts'
 import type { Problem } from './problem.ts'
 import { parseQuestions, type Question } from './questions.ts'
 import { type Wording, type Wordings, wordingSchema } from './wording.ts'
-import { readCache, writeCache } from '../store/file-cache.ts'
 import { parseYaml } from './yaml.ts'
 
 /** One consistent state of everything the editors own. Never changed, only replaced. */
@@ -112,7 +112,18 @@ function parseFile(source: string, file: string): { parsed?: Parsed | undefined;
   if (file.startsWith('knowledge') && card) {
     const result = parseCardFile(source, file, card[2] as Language)
     if (result.card && result.card.frontMatter.id !== card[1]) {
-      return { problems: [...result.problems, { file, line: 2, problem: `id "${result.card.frontMatter.id}" is not the file's name`, fix: `Write id: ${card[1]}`, level: 'error' }] }
+      return {
+        problems: [
+          ...result.problems,
+          {
+            file,
+            line: 2,
+            problem: `id "${result.card.frontMatter.id}" is not the file's name`,
+            fix: `Write id: ${card[1]}`,
+            level: 'error',
+          },
+        ],
+      }
     }
     return { parsed: result.card && { kind: 'card', value: result.card }, problems: result.problems }
   }
@@ -128,7 +139,10 @@ function parseFile(source: string, file: string): { parsed?: Parsed | undefined;
   }
   if (/^knowledge.figures/.test(file) && name.endsWith('.yaml')) {
     const { value, problems } = parseYaml(source, figuresSchema, file)
-    return { parsed: value && { kind: 'figures', value: value.map((figure) => ({ ...figure, file, line: lineOf(source, `id: ${figure.id}`) })) }, problems }
+    return {
+      parsed: value && { kind: 'figures', value: value.map((figure) => ({ ...figure, file, line: lineOf(source, `id: ${figure.id}`) })) },
+      problems,
+    }
   }
   if (name === 'institutions.yaml') {
     const { value, problems } = parseYaml(source, institutionsSchema, file)
@@ -147,7 +161,17 @@ function parseFile(source: string, file: string): { parsed?: Parsed | undefined;
     return { parsed: value && { kind: 'intent', value }, problems }
   }
   if (/README/i.test(name)) return { problems: [] }
-  return { problems: [{ file, line: 0, problem: 'nothing reads a file of this name', fix: 'Rename it as docs/editing.md says, or move it away', level: 'warning' }] }
+  return {
+    problems: [
+      {
+        file,
+        line: 0,
+        problem: 'nothing reads a file of this name',
+        fix: 'Rename it as docs/editing.md says, or move it away',
+        level: 'warning',
+      },
+    ],
+  }
 }
 
 function labelOfQuestionFile(file: string): Label | undefined {
@@ -180,7 +204,9 @@ function assemble(files: FileState[]): Knowledge {
   const wordings = Object.fromEntries(of('wording').map((parsed) => [parsed.language, parsed.value])) as Record<Language, Wording>
   const missing = languages.filter((language) => !wordings[language])
   if (missing.length > 0) {
-    const reasons = problems.filter((problem) => problem.file.includes('wording')).map((problem) => `\n  ${problem.file}:${problem.line} ${problem.problem}`)
+    const reasons = problems
+      .filter((problem) => problem.file.includes('wording'))
+      .map((problem) => `\n  ${problem.file}:${problem.line} ${problem.problem}`)
     throw new Error(`no usable wording for ${missing.join(', ')}${reasons.join('')}`)
   }
   const [hours] = of('hours')
@@ -190,7 +216,11 @@ function assemble(files: FileState[]): Knowledge {
   const intents = of('intent').map((parsed) => parsed.value)
   return {
     cards: new Map([...cards].sort(([a], [b]) => (a < b ? -1 : 1))),
-    questions: new Map(of('questions').map(({ label, value }): [Label, Question[]] => [label, value]).sort(([a], [b]) => (a < b ? -1 : 1))),
+    questions: new Map(
+      of('questions')
+        .map(({ label, value }): [Label, Question[]] => [label, value])
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
     figures,
     institutions: new Map(of('institutions').flatMap(({ value }) => value.map((institution) => [institution.id, institution] as const))),
     lifeEvents: new Map(intents.filter(({ kind }) => kind === 'life-event').map((intent) => [intent.id, intent])),

@@ -2,7 +2,7 @@ import type { Nodes } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import type { z } from 'zod'
 import type { Language } from '../languages.ts'
-import { cardFrontMatter, type CardFrontMatter, type CardText, type Section, translationFrontMatter } from './card.ts'
+import { type CardFrontMatter, type CardText, cardFrontMatter, type Section, translationFrontMatter } from './card.ts'
 import { type SectionKey, sectionHeadings, sectionKeys } from './facets.ts'
 import type { Problem } from './problem.ts'
 import { parseYaml } from './yaml.ts'
@@ -39,10 +39,17 @@ export function parseCardFile(source: string, file: string, language: Language):
 }
 
 function checkSize(source: string, file: string): Problem | undefined {
-  if (Buffer.byteLength(source) > maxBytes) return error(file, 0, `the file is larger than ${maxBytes / 1000} kB`, 'A card is a page; split it or cut it')
-  const lines = source.split('\n')
-  const index = lines.findIndex((line) => line.length > maxLineLength || /^[\s>*+-]*/.exec(line.replaceAll('\t', '    '))![0].length > maxIndent)
-  return index < 0 ? undefined : error(file, index + 1, 'the line is too long or nested too deeply', 'Use simple paragraphs and lists of one level')
+  if (Buffer.byteLength(source) > maxBytes)
+    return error(file, 0, `the file is larger than ${maxBytes / 1000} kB`, 'A card is a page; split it or cut it')
+  const index = source.split('\n').findIndex((line) => line.length > maxLineLength || indentOf(line) > maxIndent)
+  return index < 0
+    ? undefined
+    : error(file, index + 1, 'the line is too long or nested too deeply', 'Use simple paragraphs and lists of one level')
+}
+
+/** Width of the blanks and list or quote marks that a line begins with. */
+function indentOf(line: string): number {
+  return line.replaceAll('\t', '    ').search(/[^\s>*+-]|$/)
 }
 
 function parseSections(body: string, file: string, language: Language, firstLine: number) {
@@ -56,7 +63,8 @@ function parseSections(body: string, file: string, language: Language, firstLine
     const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(line)
     if (!heading) {
       if (current) current.markdown += `${line}\n`
-      else if (line.trim()) problems.push(error(file, number, 'text before the first heading', `Put it under "## ${sectionHeadings.summary[language]}"`))
+      else if (line.trim())
+        problems.push(error(file, number, 'text before the first heading', `Put it under "## ${sectionHeadings.summary[language]}"`))
       return
     }
     const key = sectionKeys.find((candidate) => sectionHeadings[candidate][language] === heading[2])
@@ -75,9 +83,11 @@ function parseSections(body: string, file: string, language: Language, firstLine
   })
   for (const section of Object.values(sections)) {
     section.markdown = section.markdown.trim()
-    if (!section.markdown) problems.push(error(file, section.line, `section "${section.heading}" is empty`, 'Write it, or remove the heading'))
+    if (!section.markdown)
+      problems.push(error(file, section.line, `section "${section.heading}" is empty`, 'Write it, or remove the heading'))
   }
-  if (!sections.summary) problems.push(error(file, firstLine, `no section "${sectionHeadings.summary[language]}"`, 'Every card starts with it'))
+  if (!sections.summary)
+    problems.push(error(file, firstLine, `no section "${sectionHeadings.summary[language]}"`, 'Every card starts with it'))
   return { sections, problems }
 }
 
@@ -96,7 +106,8 @@ function checkMarkdown(body: string, file: string, firstLine: number): Problem[]
     if (node.type === 'link' && !allowedLink.test(node.url)) {
       problems.push(error(file, line, `the link "${node.url.slice(0, 40)}" is not https, mailto or tel`, 'Link to an https address'))
     }
-    if (node.type === 'list' && depth > 0) problems.push(error(file, line, 'a list inside a list', 'Use one level; join the items into sentences'))
+    if (node.type === 'list' && depth > 0)
+      problems.push(error(file, line, 'a list inside a list', 'Use one level; join the items into sentences'))
     if ('children' in node) for (const child of node.children) visit(child, depth + (node.type === 'list' ? 1 : 0))
   }
   visit(fromMarkdown(body), 0)

@@ -22,12 +22,25 @@ export function parseQuestions(source: string, file: string): { questions: Quest
     const heading = /^##\s+(\S+)$/.exec(line)
     if (heading) {
       language = isLanguage(heading[1]) ? heading[1] : undefined
-      if (!language) problems.push({ file, line: index + 1, problem: `unknown language "${heading[1]}"`, fix: 'Use ## lv, ## ru or ## en', level: 'error' })
+      if (!language)
+        problems.push({
+          file,
+          line: index + 1,
+          problem: `unknown language "${heading[1]}"`,
+          fix: 'Use ## lv, ## ru or ## en',
+          level: 'error',
+        })
       return
     }
     const item = /^[-*]\s+(.*?)(?:\s+\{([^{}]+)\})?$/.exec(line)
     if (!item?.[1] || !language) {
-      problems.push({ file, line: index + 1, problem: 'not a list item under a language', fix: 'Write "- question" under ## lv, ## ru or ## en', level: 'error' })
+      problems.push({
+        file,
+        line: index + 1,
+        problem: 'not a list item under a language',
+        fix: 'Write "- question" under ## lv, ## ru or ## en',
+        level: 'error',
+      })
       return
     }
     questions.push({ language, text: item[1], means: item[2] ?? null, file, line: index + 1 })

@@ -31,7 +31,10 @@ export function parseYaml<T>(
   try {
     data = document.toJS({ maxAliasCount: 0 })
   } catch {
-    return { value: undefined, problems: [{ file, line: firstLine, problem: 'YAML aliases (*name) are not allowed', fix: 'Write the value out', level: 'error' }] }
+    return {
+      value: undefined,
+      problems: [{ file, line: firstLine, problem: 'YAML aliases (*name) are not allowed', fix: 'Write the value out', level: 'error' }],
+    }
   }
   const parsed = schema.safeParse(data)
   if (parsed.success) return { value: parsed.data, problems: [] }
@@ -43,7 +46,8 @@ export function parseYaml<T>(
         file,
         line: at(offsetOf(document, path)),
         problem: `${path.join('.') || 'the file'}: ${issue.message}`,
-        fix: issue.code === 'unrecognized_keys' ? 'Remove it or correct its spelling' : 'Correct the value; docs/editing.md lists the fields',
+        fix:
+          issue.code === 'unrecognized_keys' ? 'Remove it or correct its spelling' : 'Correct the value; docs/editing.md lists the fields',
         level: 'error' as const,
       }
     }),

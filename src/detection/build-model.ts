@@ -23,15 +23,28 @@ export type Progress = (done: number, total: number) => void
 export async function buildModel(examples: readonly Example[], concepts: readonly Concept[], onProgress: Progress): Promise<ModelParts> {
   const lemmatiser = new Lemmatiser()
   const matcher = new ConceptMatcher(concepts, lemmatiser)
-  const lemmas = lemmasOf(examples.map((example) => example.text), lemmatiser)
+  const lemmas = lemmasOf(
+    examples.map((example) => example.text),
+    lemmatiser,
+  )
   const analyser = new Analyser(lemmatiser, matcher, lemmas)
   const features = examples.map((example) => analyser.analyse(example.text).features)
-  const { hashes, idf } = vocabulary(features)
+  const isFacet = (example: Example | undefined) => example?.label.startsWith('facet:') === true
+  // Examples of facets are questions that stand elsewhere too; counted twice they would fill the index with rarities.
+  const { hashes, idf } = vocabulary(features.filter((_, index) => !isFacet(examples[index])))
   // What a message is about and which part of a card it asks for are two questions: each has its own examples.
   const groups = [false, true].map((facets) => {
-    const members = [...examples.keys()].filter((index) => examples[index]?.label.startsWith('facet:') === facets)
+    const members = [...examples.keys()].filter((index) => isFacet(examples[index]) === facets)
     const labels = [...new Set(members.map((index) => examples[index]?.label as string))].sort()
-    return { labels, set: trainingSet(members.map((index) => ({ label: examples[index]?.label as string, features: features[index] as Features })), labels, hashes, idf) }
+    return {
+      labels,
+      set: trainingSet(
+        members.map((index) => ({ label: examples[index]?.label as string, features: features[index] as Features })),
+        labels,
+        hashes,
+        idf,
+      ),
+    }
   })
   const labels = groups.flatMap((group) => group.labels)
   const parts: { offset: number; width: number; weights: Float32Array }[] = []
@@ -43,7 +56,8 @@ export async function buildModel(examples: readonly Example[], concepts: readonl
       // The second group is small: nine tenths of the bar belong to the first.
       onProgress(index === 0 ? (9 * Math.min(...slowest.values())) / maxPasses : 9 + Math.min(...slowest.values()) / maxPasses, 10)
     }
-    for (const { from, to, weights } of await trainAll(group.set, group.labels.length, onPass)) parts.push({ offset: offset + from, width: to - from, weights })
+    for (const { from, to, weights } of await trainAll(group.set, group.labels.length, onPass))
+      parts.push({ offset: offset + from, width: to - from, weights })
     offset += group.labels.length
   }
   onProgress(10, 10)
@@ -65,7 +79,12 @@ function vocabulary(all: readonly Features[]): { hashes: Uint32Array; idf: Float
   }
 }
 
-function trainingSet(examples: { label: string; features: Features }[], labels: string[], hashes: Uint32Array, idf: Float32Array): TrainingSet {
+function trainingSet(
+  examples: { label: string; features: Features }[],
+  labels: string[],
+  hashes: Uint32Array,
+  idf: Float32Array,
+): TrainingSet {
   const rows = new RowIndex(hashes)
   const weighed = examples.map(({ features }) => weigh(features, rows, idf))
   const size = weighed.reduce((sum, { rows: entries }) => sum + entries.length, 0)
@@ -91,7 +110,11 @@ function trainingSet(examples: { label: string; features: Features }[], labels: 
 }
 
 /** Weights of every feature (and, last, the biases) for all labels of the set; labels are shared among the cores. */
-async function trainAll(set: TrainingSet, labels: number, onPass: (thread: number, pass: number) => void): Promise<{ from: number; to: number; weights: Float32Array }[]> {
+async function trainAll(
+  set: TrainingSet,
+  labels: number,
+  onPass: (thread: number, pass: number) => void,
+): Promise<{ from: number; to: number; weights: Float32Array }[]> {
   const threads = Math.min(availableParallelism(), 8, labels)
   const bounds = Array.from({ length: threads + 1 }, (_, index) => Math.round((labels * index) / threads))
   return Promise.all(
@@ -111,7 +134,11 @@ async function trainAll(set: TrainingSet, labels: number, onPass: (thread: numbe
 }
 
 /** Each feature's weights as integers of −127…127 with a step of its own; the last row of a part holds the biases. */
-function quantise(parts: { offset: number; width: number; weights: Float32Array }[], rows: number, labels: number): Pick<ModelParts, 'weights' | 'scales' | 'biases'> {
+function quantise(
+  parts: { offset: number; width: number; weights: Float32Array }[],
+  rows: number,
+  labels: number,
+): Pick<ModelParts, 'weights' | 'scales' | 'biases'> {
   const weights = new Int8Array(rows * labels)
   const scales = new Float32Array(rows)
   const biases = new Float32Array(labels)
@@ -124,7 +151,8 @@ function quantise(parts: { offset: number; width: number; weights: Float32Array 
     const step = largest / 127 || 1
     scales[row] = step
     for (const { offset, width, weights: part } of parts) {
-      for (let label = 0; label < width; label++) weights[row * labels + offset + label] = Math.round((part[row * width + label] as number) / step)
+      for (let label = 0; label < width; label++)
+        weights[row * labels + offset + label] = Math.round((part[row * width + label] as number) / step)
     }
   }
   return { weights, scales, biases }

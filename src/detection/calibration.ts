@@ -1,3 +1,4 @@
+import fitted from './calibration-weights.json' with { type: 'json' }
 import type { Scored } from './understanding.ts'
 
 /** What the confidence is computed from: margins of the classifier. */
@@ -10,10 +11,10 @@ export interface Signals {
 }
 
 /**
- * Weights of a logistic regression: the probability that the first service is right. Fitted by
+ * A logistic regression: the probability that the first service is right. The weights are fitted by
  * `npm run calibrate` on questions that are neither training data nor the test; see docs/quality.md.
  */
-export const confidenceWeights = { bias: 1.2, best: 2.2, gap: 2.6, overOthers: 1.6, rich: 0 }
+export const confidenceWeights: readonly number[] = fitted.weights
 
 export function confidenceInputs({ services, bestOther, length }: Signals): number[] {
   const best = services[0]?.score ?? -2
@@ -22,9 +23,7 @@ export function confidenceInputs({ services, bestOther, length }: Signals): numb
 }
 
 export function calibrate(signals: Signals): { confidence: number; services: Scored[] } {
-  const { bias, best, gap, overOthers, rich } = confidenceWeights
-  const weights = [bias, best, gap, overOthers, rich]
-  const sum = confidenceInputs(signals).reduce((total, value, index) => total + value * (weights[index] as number), 0)
+  const sum = confidenceInputs(signals).reduce((total, value, index) => total + value * (confidenceWeights[index] ?? 0), 0)
   const confidence = 1 / (1 + Math.exp(-sum))
   return { confidence, services: shares(signals.services, confidence) }
 }

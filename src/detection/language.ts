@@ -24,8 +24,16 @@ export function detectLanguage(text: string, expected: Language): Language {
   return isLanguage(guess) && guess !== 'ru' ? guess : expected === 'ru' ? 'lv' : expected
 }
 
-const latvianWords = new Set('ka kas kur kad cik vai es man mani mans mana mes mums ir nav bija but par pie ar no uz un bet lai jau vel tik loti ludzu paldies gribu vajag var varu kads kada kadi kadus sveiki labdien pabalsts pabalstu pensija pase'.split(' '))
-const englishWords = new Set('the and for how what where when who which is are am do does did can could would should my your we our you have has had with from this that there please thanks hello need want get much many long if not it of to'.split(' '))
+const latvianWords = new Set(
+  'ka kas kur kad cik vai es man mani mans mana mes mums ir nav bija but par pie ar no uz un bet lai jau vel tik loti ludzu paldies gribu vajag var varu kads kada kadi kadus sveiki labdien pabalsts pabalstu pensija pase'.split(
+    ' ',
+  ),
+)
+const englishWords = new Set(
+  'the and for how what where when who which is are am do does did can could would should my your we our you have has had with from this that there please thanks hello need want get much many long if not it of to'.split(
+    ' ',
+  ),
+)
 
 /** Words that only one of the two Latin-script languages has; undefined when they say nothing. */
 function commonWords(text: string): Language | undefined {

@@ -10,7 +10,9 @@ import { decodeModel, type Model } from './model.ts'
 
 /** What a model was trained on, and by which code. */
 export function modelHash(knowledge: Knowledge): string {
-  const hash = createHash('sha1').update(JSON.stringify(trainingExamples(knowledge))).update(JSON.stringify(knowledge.concepts))
+  const hash = createHash('sha1')
+    .update(JSON.stringify(trainingExamples(knowledge)))
+    .update(JSON.stringify(knowledge.concepts))
   for (const name of ['build-model.ts', 'concepts.ts', 'features.ts', 'model.ts', 'train.ts', 'words.ts']) {
     hash.update(readFileSync(join(import.meta.dirname, name)))
   }
@@ -23,7 +25,7 @@ export async function loadModel(knowledge: Knowledge, cacheFolder: string, onPro
   if (!existsSync(file)) await train(knowledge, file, onProgress)
   try {
     return decodeModel(readFileSync(file))
-  } catch (error) {
+  } catch {
     // A damaged cache is thrown away once; a model that cannot be read right after training is a bug.
     rmSync(file, { force: true })
     await train(knowledge, file, onProgress)

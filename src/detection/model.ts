@@ -35,7 +35,16 @@ export function encodeModel(parts: ModelParts): Uint8Array {
   const pad = (4 - (names.length % 4)) % 4
   const header = Buffer.from(Uint32Array.of(magic, names.length, parts.hashes.length).buffer)
   const raw = (array: ArrayBufferView) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)
-  return Buffer.concat([header, names, Buffer.alloc(pad), raw(parts.hashes), raw(parts.idf), raw(parts.scales), raw(parts.biases), raw(parts.weights)])
+  return Buffer.concat([
+    header,
+    names,
+    Buffer.alloc(pad),
+    raw(parts.hashes),
+    raw(parts.idf),
+    raw(parts.scales),
+    raw(parts.biases),
+    raw(parts.weights),
+  ])
 }
 
 /** @throws when the bytes are not a model or are cut short */

@@ -8,8 +8,8 @@ export interface TrainingSet {
   featureCount: number
 }
 
-/** At the most so many times over all examples. */
-export const maxPasses = 14
+/** So many times over all examples: after four the answers no longer change (measured: 14 passes gain nothing). */
+export const maxPasses = 4
 /** A class has settled when no gradient of a pass leaves this width (LIBLINEAR's default tolerance). */
 const tolerance = 0.1
 

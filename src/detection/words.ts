@@ -8,12 +8,20 @@ const require = createRequire(import.meta.url)
 
 /** Lower case without diacritics: how people type on a phone. Also ё → е and й → и, on both sides alike. */
 export function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase()
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
 }
 
 /** Runs of letters and digits, in lower case. */
 export function splitWords(text: string): string[] {
-  return text.normalize('NFC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  return (
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  )
 }
 
 /** The base form of Latvian words, by the Hunspell dictionary; nothing on npm stems Latvian. */
@@ -47,8 +55,15 @@ export class Lemmatiser {
  * for forms of one word, not to be a word.
  */
 export function crudeStem(folded: string): string {
-  if (/^[а-я]/.test(folded)) return cutEnding(folded, /(ами|ями|ого|его|ому|ему|ыми|ими|ется|ются|ает|яет|ует|ать|ять|ить|еть|ая|яя|ое|ее|ые|ие|ый|ии|ой|ей|ом|ем|ам|ям|ах|ях|ов|ев|ую|юю|ия|ью|ет|ит|ут|ют|ат|ят|ла|ло|ли|а|я|о|е|ы|и|у|ю|ь|л)$/)
-  const latvian = cutEnding(folded, /(iem|ajam|ajai|ajos|ajas|ais|iem|ies|ums|uma|umu|ums|jam|jiet|sies|sim|siet|ot|os|as|is|us|es|am|im|ai|ei|um|em|u|a|e|i|s|o)$/)
+  if (/^[а-я]/.test(folded))
+    return cutEnding(
+      folded,
+      /(ами|ями|ого|его|ому|ему|ыми|ими|ется|ются|ает|яет|ует|ать|ять|ить|еть|ая|яя|ое|ее|ые|ие|ый|ии|ой|ей|ом|ем|ам|ям|ах|ях|ов|ев|ую|юю|ия|ью|ет|ит|ут|ют|ат|ят|ла|ло|ли|а|я|о|е|ы|и|у|ю|ь|л)$/,
+    )
+  const latvian = cutEnding(
+    folded,
+    /(iem|ajam|ajai|ajos|ajas|ais|iem|ies|ums|uma|umu|ums|jam|jiet|sies|sim|siet|ot|os|as|is|us|es|am|im|ai|ei|um|em|u|a|e|i|s|o)$/,
+  )
   return latvian
 }
 

@@ -38,7 +38,14 @@ export async function openCase(db: Queryable, wanted: NewCase): Promise<string> 
       service: wanted.service,
     })
     .execute()
-  await appendEvent(db, { type: 'handoff-requested', at: wanted.at, actor: 'assistant', conversationId: wanted.conversationId, caseId: id, data: { reason: wanted.reason, service: wanted.service } })
+  await appendEvent(db, {
+    type: 'handoff-requested',
+    at: wanted.at,
+    actor: 'assistant',
+    conversationId: wanted.conversationId,
+    caseId: id,
+    data: { reason: wanted.reason, service: wanted.service },
+  })
   return id
 }
 

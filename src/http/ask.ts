@@ -8,9 +8,15 @@ import type { Deps } from '../turn/draft.ts'
 import { readJson } from './input.ts'
 
 export const askRequest = z.object({
-  text: z.string('must be a text').max(2000, 'must have at most 2000 characters').refine((text) => text.trim().length > 0, 'must not be blank'),
+  text: z
+    .string('must be a text')
+    .max(2000, 'must have at most 2000 characters')
+    .refine((text) => text.trim().length > 0, 'must not be blank'),
   lang: z.enum(languages).optional(),
-  context: z.array(z.object({ role: z.enum(['user', 'assistant']), text: z.string().max(8000) })).max(40).default([]),
+  context: z
+    .array(z.object({ role: z.enum(['user', 'assistant']), text: z.string().max(8000) }))
+    .max(40)
+    .default([]),
   municipality: z.string().max(100).optional(),
 })
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { describeRoute } from 'hono-openapi'
 import { streamSSE } from 'hono/streaming'
+import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { type Bus, casesTopic } from '../bus/bus.ts'
 import { addNote } from '../operator/add-note.ts'
@@ -13,11 +13,18 @@ import { returnCase } from '../operator/return-case.ts'
 import { takeCase } from '../operator/take-case.ts'
 import { errorContent } from './ask.ts'
 import { check, readJson } from './input.ts'
-import { requireOperator, sameOrigin, type SessionDeps, type SignedIn } from './sessions.ts'
+import { requireOperator, type SessionDeps, type SignedIn, sameOrigin } from './sessions.ts'
 
-const words = z.string().max(8000).refine((text) => text.trim().length > 0, 'must not be blank')
+const words = z
+  .string()
+  .max(8000)
+  .refine((text) => text.trim().length > 0, 'must not be blank')
 
-const errors = { 401: { description: 'Not signed in', ...errorContent }, 404: { description: 'No such case', ...errorContent }, 409: { description: 'Somebody else holds it, or it is closed', ...errorContent } }
+const errors = {
+  401: { description: 'Not signed in', ...errorContent },
+  404: { description: 'No such case', ...errorContent },
+  409: { description: 'Somebody else holds it, or it is closed', ...errorContent },
+}
 const describe = (summary: string, description = 'Done') => describeRoute({ summary, responses: { 200: { description }, ...errors } })
 
 /** What operators do with cases. Each route reads the request and calls one function. */
@@ -31,7 +38,9 @@ export function caseRoutes(deps: OperatorDeps & SessionDeps & { bus: Bus }): Hon
     const { state } = check({ state: c.req.query('state') }, z.object({ state: z.enum(caseStates).optional() }))
     return c.json({ cases: await listCases(state, deps) })
   })
-  app.get('/api/v1/cases/:id', describe('Read a case', 'The case with its transcript and notes'), async (c) => c.json(await viewCase(c.req.param('id'), c.get('operator'), deps)))
+  app.get('/api/v1/cases/:id', describe('Read a case', 'The case with its transcript and notes'), async (c) =>
+    c.json(await viewCase(c.req.param('id'), c.get('operator'), deps)),
+  )
   app.post('/api/v1/cases/:id/claim', describe('Take a case'), async (c) => {
     const row = await takeCase(c.req.param('id'), c.get('operator'), deps)
     return c.json({ id: row.id, state: row.state, operator: row.operator })
@@ -60,35 +69,41 @@ export function caseRoutes(deps: OperatorDeps & SessionDeps & { bus: Bus }): Hon
     const row = await closeCase(c.req.param('id'), outcome, service, c.get('operator'), deps)
     return c.json({ id: row.id, state: row.state, outcome: row.outcome })
   })
-  app.get('/api/v1/events', describeRoute({ summary: 'Live changes (server-sent events)', responses: { 200: { description: 'An event `cases` whenever a case changed' } } }), (c) =>
-    streamSSE(c, async (stream) => {
-      let changed = true
-      let wake = () => {}
-      const unsubscribe = deps.bus.subscribe(casesTopic, () => {
-        changed = true
-        wake()
-      })
-      stream.onAbort(() => {
-        unsubscribe()
-        wake()
-      })
-      let count = 0
-      while (!stream.aborted) {
-        if (changed) {
-          changed = false
-          await stream.writeSSE({ event: 'cases', id: String(++count), data: '{}' })
-        } else {
-          await new Promise<void>((resolve) => {
-            const timer = setTimeout(resolve, 15_000)
-            wake = () => {
-              clearTimeout(timer)
-              resolve()
-            }
-          })
-          if (!changed && !stream.aborted) await stream.writeSSE({ event: 'ping', data: '{}' })
-        }
-      }
+  app.get(
+    '/api/v1/events',
+    describeRoute({
+      summary: 'Live changes (server-sent events)',
+      responses: { 200: { description: 'An event `cases` whenever a case changed' } },
     }),
+    (c) =>
+      streamSSE(c, async (stream) => {
+        let changed = true
+        let wake = () => {}
+        const unsubscribe = deps.bus.subscribe(casesTopic, () => {
+          changed = true
+          wake()
+        })
+        stream.onAbort(() => {
+          unsubscribe()
+          wake()
+        })
+        let count = 0
+        while (!stream.aborted) {
+          if (changed) {
+            changed = false
+            await stream.writeSSE({ event: 'cases', id: String(++count), data: '{}' })
+          } else {
+            await new Promise<void>((resolve) => {
+              const timer = setTimeout(resolve, 15_000)
+              wake = () => {
+                clearTimeout(timer)
+                resolve()
+              }
+            })
+            if (!changed && !stream.aborted) await stream.writeSSE({ event: 'ping', data: '{}' })
+          }
+        }
+      }),
   )
   return app
 }

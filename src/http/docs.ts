@@ -7,7 +7,11 @@ export function docsPage(app: Hono) {
   return async (c: Context) => {
     const spec = await generateSpecs(app)
     const rows = Object.entries(spec.paths ?? {}).flatMap(([path, methods]) =>
-      Object.entries(methods ?? {}).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...(operation as { summary?: string; description?: string; responses?: Record<string, { description?: string }> }) })),
+      Object.entries(methods ?? {}).map(([method, operation]) => ({
+        path,
+        method: method.toUpperCase(),
+        ...(operation as { summary?: string; description?: string; responses?: Record<string, { description?: string }> }),
+      })),
     )
     return c.html(html`<!doctype html>
 <html lang="en">

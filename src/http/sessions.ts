@@ -31,7 +31,8 @@ export function requireOperator({ store, clock, secure }: SessionDeps): Middlewa
   return async (c, next) => {
     const session = await findSession(store, getCookie(c, cookieName(secure)), clock)
     if (!session) throw new ServiceError('not_signed_in', 'sign in first')
-    if (session.mustChange) throw new ServiceError('not_allowed', 'change the generated password first (POST /api/v1/password)', { field: 'password' })
+    if (session.mustChange)
+      throw new ServiceError('not_allowed', 'change the generated password first (POST /api/v1/password)', { field: 'password' })
     c.set('operator', session.operator)
     await next()
   }
@@ -41,14 +42,20 @@ export function requireOperator({ store, clock, secure }: SessionDeps): Middlewa
 export const sameOrigin: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header('origin')
   const unsafe = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
-  if (unsafe && origin && new URL(origin).host !== c.req.header('host')) throw new ServiceError('not_allowed', 'requests of other origins are refused')
+  if (unsafe && origin && new URL(origin).host !== c.req.header('host'))
+    throw new ServiceError('not_allowed', 'requests of other origins are refused')
   await next()
 }
 
 export function sessionRoutes(deps: SessionDeps, loginLimit: MiddlewareHandler): Hono {
   const { store, clock, secure } = deps
   const name = cookieName(secure)
-  const view = ({ operator, mustChange }: Session) => ({ username: operator.username, name: operator.name, role: operator.role, mustChange })
+  const view = ({ operator, mustChange }: Session) => ({
+    username: operator.username,
+    name: operator.name,
+    role: operator.role,
+    mustChange,
+  })
   const current = async (secret: string | undefined) => {
     const session = await findSession(store, secret, clock)
     if (!session) throw new ServiceError('not_signed_in', 'sign in first')
@@ -57,13 +64,28 @@ export function sessionRoutes(deps: SessionDeps, loginLimit: MiddlewareHandler):
   const app = new Hono()
   app.use('/api/v1/session', sameOrigin)
   app.use('/api/v1/password', sameOrigin)
-  app.post('/api/v1/session', loginLimit, describeRoute({ summary: 'Sign in with a local account', responses: { 200: { description: 'Signed in; the cookie is set' }, 401: { description: 'Wrong name or password', ...errorContent } } }), async (c) => {
-    const body = await readJson(c, z.object({ username: z.string().min(1).max(100), password: z.string().min(1).max(200) }))
-    const { secret, session } = await signIn(store, body.username, body.password, clock)
-    setCookie(c, name, secret, { httpOnly: true, secure, sameSite: 'Strict', path: '/' })
-    return c.json(view(session))
-  })
-  app.get('/api/v1/session', describeRoute({ summary: 'Who is signed in', responses: { 200: { description: 'The operator' }, 401: { description: 'Nobody', ...errorContent } } }), async (c) => c.json(view(await current(getCookie(c, name)))))
+  app.post(
+    '/api/v1/session',
+    loginLimit,
+    describeRoute({
+      summary: 'Sign in with a local account',
+      responses: { 200: { description: 'Signed in; the cookie is set' }, 401: { description: 'Wrong name or password', ...errorContent } },
+    }),
+    async (c) => {
+      const body = await readJson(c, z.object({ username: z.string().min(1).max(100), password: z.string().min(1).max(200) }))
+      const { secret, session } = await signIn(store, body.username, body.password, clock)
+      setCookie(c, name, secret, { httpOnly: true, secure, sameSite: 'Strict', path: '/' })
+      return c.json(view(session))
+    },
+  )
+  app.get(
+    '/api/v1/session',
+    describeRoute({
+      summary: 'Who is signed in',
+      responses: { 200: { description: 'The operator' }, 401: { description: 'Nobody', ...errorContent } },
+    }),
+    async (c) => c.json(view(await current(getCookie(c, name)))),
+  )
   app.delete('/api/v1/session', describeRoute({ summary: 'Sign out', responses: { 204: { description: 'Signed out' } } }), async (c) => {
     const secret = getCookie(c, name)
     const session = await findSession(store, secret, clock)
@@ -71,18 +93,39 @@ export function sessionRoutes(deps: SessionDeps, loginLimit: MiddlewareHandler):
     deleteCookie(c, name, { path: '/', secure })
     return c.body(null, 204)
   })
-  app.post('/api/v1/password', describeRoute({ summary: 'Change the own password', responses: { 204: { description: 'Changed' } } }), async (c) => {
-    const { operator } = await current(getCookie(c, name))
-    const body = await readJson(c, z.object({ old: z.string().max(200), new: password }))
-    await changePassword(store, operator, body.old, body.new)
-    return c.body(null, 204)
-  })
-  app.post('/api/v1/operators', sameOrigin, requireOperator(deps), describeRoute({ summary: 'Add a local account (administrators)', responses: { 201: { description: 'Added; the password must be changed at first sign-in' } } }), async (c) => {
-    const operator = (c as unknown as { get(key: 'operator'): Operator }).get('operator')
-    if (operator.role !== 'administrator') throw new ServiceError('not_allowed', 'only administrators add accounts')
-    const body = await readJson(c, z.object({ username: z.string().regex(/^[\w.-]{2,50}$/), name: z.string().min(2).max(100), role: z.enum(['operator', 'lead', 'editor', 'analyst', 'administrator']), password }))
-    await addOperator(store, body, clock)
-    return c.json({ username: body.username }, 201)
-  })
+  app.post(
+    '/api/v1/password',
+    describeRoute({ summary: 'Change the own password', responses: { 204: { description: 'Changed' } } }),
+    async (c) => {
+      const { operator } = await current(getCookie(c, name))
+      const body = await readJson(c, z.object({ old: z.string().max(200), new: password }))
+      await changePassword(store, operator, body.old, body.new)
+      return c.body(null, 204)
+    },
+  )
+  app.post(
+    '/api/v1/operators',
+    sameOrigin,
+    requireOperator(deps),
+    describeRoute({
+      summary: 'Add a local account (administrators)',
+      responses: { 201: { description: 'Added; the password must be changed at first sign-in' } },
+    }),
+    async (c) => {
+      const operator = (c as unknown as { get(key: 'operator'): Operator }).get('operator')
+      if (operator.role !== 'administrator') throw new ServiceError('not_allowed', 'only administrators add accounts')
+      const body = await readJson(
+        c,
+        z.object({
+          username: z.string().regex(/^[\w.-]{2,50}$/),
+          name: z.string().min(2).max(100),
+          role: z.enum(['operator', 'lead', 'editor', 'analyst', 'administrator']),
+          password,
+        }),
+      )
+      await addOperator(store, body, clock)
+      return c.json({ username: body.username }, 201)
+    },
+  )
   return app
 }

@@ -32,11 +32,20 @@ export function webchatTokenRoutes(tokens: WebchatTokens, allowed: readonly stri
   return new Hono().post(
     '/api/v1/webchat/token',
     limit,
-    describeRoute({ summary: 'A token for one chat', description: 'With `token`, the old token of a conversation of the last day, that conversation goes on.', responses: { 200: { description: '{ token, conversationId, expires_in }' }, 403: { description: 'The page may not embed the chat', ...errorContent } } }),
+    describeRoute({
+      summary: 'A token for one chat',
+      description: 'With `token`, the old token of a conversation of the last day, that conversation goes on.',
+      responses: {
+        200: { description: '{ token, conversationId, expires_in }' },
+        403: { description: 'The page may not embed the chat', ...errorContent },
+      },
+    }),
     async (c) => {
       const origin = c.req.header('origin')
       if (origin && !allowedOrigin(origin, c.req.header('host'), allowed)) {
-        throw new ServiceError('not_allowed', `pages of ${origin} may not open a chat; add the origin to WIDGET_ORIGINS`, { field: 'origin' })
+        throw new ServiceError('not_allowed', `pages of ${origin} may not open a chat; add the origin to WIDGET_ORIGINS`, {
+          field: 'origin',
+        })
       }
       const hasBody = (c.req.header('content-type') ?? '') !== ''
       const { token } = hasBody ? await readJson(c, z.object({ token: z.string().max(2000).optional() })) : { token: undefined }

@@ -1,5 +1,4 @@
 import { type Bus, casesTopic, conversationTopic } from '../bus/bus.ts'
-import type { NewTurn } from '../store/turns.ts'
 import type { Wordings } from '../cards/wording.ts'
 import type { Clock } from '../clock.ts'
 import { CaseAlreadyTaken, ServiceError } from '../errors.ts'
@@ -7,6 +6,7 @@ import type { CaseRow } from '../handoff/open-case.ts'
 import { lockConversation } from '../store/conversations.ts'
 import { appendEvent, type EventType } from '../store/events.ts'
 import type { Queryable, Store } from '../store/store.ts'
+import type { NewTurn } from '../store/turns.ts'
 import { appendTurn } from '../store/turns.ts'
 
 export interface OperatorDeps {
@@ -46,7 +46,12 @@ export interface Move {
  *
  * @throws ServiceError `not_found`; `conflict` when the case is closed, not claimed, or held by somebody else
  */
-export async function moveHeldCase(id: string, operator: Operator, deps: OperatorDeps, move: (row: CaseRow, at: number) => Move): Promise<CaseRow> {
+export async function moveHeldCase(
+  id: string,
+  operator: Operator,
+  deps: OperatorDeps,
+  move: (row: CaseRow, at: number) => Move,
+): Promise<CaseRow> {
   const at = deps.clock()
   const row = await deps.store.db.transaction().execute(async (trx) => {
     const before = await getCase(trx, id)
@@ -59,7 +64,14 @@ export async function moveHeldCase(id: string, operator: Operator, deps: Operato
     if (change) await trx.updateTable('cases').set(change).where('id', '=', id).execute()
     if (turn) await appendTurn(trx, current.conversationId, { ...turn, at })
     if (holder) await trx.updateTable('conversations').set({ holder }).where('id', '=', current.conversationId).execute()
-    await appendEvent(trx, { type: event, at, actor: operator.username, conversationId: current.conversationId, caseId: id, ...(data && { data }) })
+    await appendEvent(trx, {
+      type: event,
+      at,
+      actor: operator.username,
+      conversationId: current.conversationId,
+      caseId: id,
+      ...(data && { data }),
+    })
     return { ...current, ...change }
   })
   deps.bus.publish(conversationTopic(row.conversationId))

@@ -6,7 +6,13 @@ export const outcomes = ['solved', 'referred', 'no-answer', 'abuse', 'test'] as 
 export type CaseOutcome = (typeof outcomes)[number]
 
 /** Ends the case; the next question in the conversation is the assistant's again, and the client is told so. */
-export function closeCase(id: string, outcome: CaseOutcome, service: string | undefined, operator: Operator, deps: OperatorDeps): Promise<CaseRow> {
+export function closeCase(
+  id: string,
+  outcome: CaseOutcome,
+  service: string | undefined,
+  operator: Operator,
+  deps: OperatorDeps,
+): Promise<CaseRow> {
   return moveHeldCase(id, operator, deps, (row, at) => {
     const language = row.language as Language
     return {

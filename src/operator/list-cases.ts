@@ -46,7 +46,11 @@ async function lastWords(rows: readonly CaseRow[], db: OperatorDeps['store']['db
           .selectFrom('turns')
           .select((inner) => ['conversationId', inner.fn.max('seq').as('lastSeq')])
           .where('speaker', '=', 'client')
-          .where('conversationId', 'in', rows.map((row) => row.conversationId))
+          .where(
+            'conversationId',
+            'in',
+            rows.map((row) => row.conversationId),
+          )
           .groupBy('conversationId')
           .as('latest'),
       (join) => join.onRef('latest.conversationId', '=', 'turns.conversationId').onRef('latest.lastSeq', '=', 'turns.seq'),
@@ -90,10 +94,25 @@ export async function viewCase(id: string, operator: Operator, { store, clock }:
   const row = await getCase(store.db, id)
   const turns = await turnsAfter(store.db, row.conversationId, 0, 10_000)
   const notes = await store.db.selectFrom('notes').selectAll().where('caseId', '=', id).orderBy('at').execute()
-  if (row.state === 'closed') await appendEvent(store.db, { type: 'transcript-viewed', at: clock(), actor: operator.username, conversationId: row.conversationId, caseId: id })
+  if (row.state === 'closed')
+    await appendEvent(store.db, {
+      type: 'transcript-viewed',
+      at: clock(),
+      actor: operator.username,
+      conversationId: row.conversationId,
+      caseId: id,
+    })
   return {
     ...summary(row),
-    transcript: turns.map((turn) => ({ seq: turn.seq, from: turn.from, at: new Date(turn.at).toISOString(), lang: turn.language, text: turn.text, author: turn.author, assistant: turn.assistant })),
+    transcript: turns.map((turn) => ({
+      seq: turn.seq,
+      from: turn.from,
+      at: new Date(turn.at).toISOString(),
+      lang: turn.language,
+      text: turn.text,
+      author: turn.author,
+      assistant: turn.assistant,
+    })),
     notes: notes.map((note) => ({ at: new Date(note.at).toISOString(), author: note.author, text: note.text })),
   }
 }

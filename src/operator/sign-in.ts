@@ -44,40 +44,76 @@ async function passwordFits(password: string, hash: string): Promise<boolean> {
 export async function bootstrapAdmin(store: Store, given: string | undefined, clock: Clock): Promise<string | undefined> {
   const existing = await store.db.selectFrom('operators').select(['id']).where('username', '=', 'admin').executeTakeFirst()
   if (existing) {
-    if (given) await store.db.updateTable('operators').set({ passwordHash: await hashPassword(given), mustChange: 0, lockedUntil: 0, failedLogins: 0 }).where('id', '=', existing.id).execute()
+    if (given)
+      await store.db
+        .updateTable('operators')
+        .set({ passwordHash: await hashPassword(given), mustChange: 0, lockedUntil: 0, failedLogins: 0 })
+        .where('id', '=', existing.id)
+        .execute()
     return undefined
   }
   const password = given ?? randomBytes(12).toString('base64url')
   const at = clock()
   await store.db
     .insertInto('operators')
-    .values({ id: newId(at), username: 'admin', name: 'Administrators', role: 'administrator', passwordHash: await hashPassword(password), mustChange: given ? 0 : 1, failedLogins: 0, lockedUntil: 0, createdAt: at })
+    .values({
+      id: newId(at),
+      username: 'admin',
+      name: 'Administrators',
+      role: 'administrator',
+      passwordHash: await hashPassword(password),
+      mustChange: given ? 0 : 1,
+      failedLogins: 0,
+      lockedUntil: 0,
+      createdAt: at,
+    })
     .onConflict((conflict) => conflict.column('username').doNothing())
     .execute()
   return given ? undefined : password
 }
 
 /** @throws ServiceError `conflict` when the name is taken */
-export async function addOperator(store: Store, account: { username: string; name: string; role: OperatorRow['role']; password: string }, clock: Clock): Promise<void> {
+export async function addOperator(
+  store: Store,
+  account: { username: string; name: string; role: OperatorRow['role']; password: string },
+  clock: Clock,
+): Promise<void> {
   const at = clock()
   const added = await store.db
     .insertInto('operators')
-    .values({ id: newId(at), username: account.username, name: account.name, role: account.role, passwordHash: await hashPassword(account.password), mustChange: 1, failedLogins: 0, lockedUntil: 0, createdAt: at })
+    .values({
+      id: newId(at),
+      username: account.username,
+      name: account.name,
+      role: account.role,
+      passwordHash: await hashPassword(account.password),
+      mustChange: 1,
+      failedLogins: 0,
+      lockedUntil: 0,
+      createdAt: at,
+    })
     .onConflict((conflict) => conflict.column('username').doNothing())
     .executeTakeFirst()
-  if (added.numInsertedOrUpdatedRows !== 1n) throw new ServiceError('conflict', `the name ${account.username} is taken`, { field: 'username' })
+  if (added.numInsertedOrUpdatedRows !== 1n)
+    throw new ServiceError('conflict', `the name ${account.username} is taken`, { field: 'username' })
 }
 
 /**
  * @returns the secret of the new session, for the cookie; only its hash is stored
  * @throws ServiceError `not_signed_in` for a wrong name or password alike; `too_many` while the account is locked
  */
-export async function signIn(store: Store, username: string, password: string, clock: Clock): Promise<{ secret: string; session: Session }> {
+export async function signIn(
+  store: Store,
+  username: string,
+  password: string,
+  clock: Clock,
+): Promise<{ secret: string; session: Session }> {
   const at = clock()
   const row = await store.db.selectFrom('operators').selectAll().where('username', '=', username).executeTakeFirst()
   // An unknown name costs as long as a known one, so that names cannot be found by timing.
   const fits = await passwordFits(password, row?.passwordHash ?? `${Buffer.alloc(16).toString('base64url')}.`)
-  if (row && row.lockedUntil > at) throw new ServiceError('too_many', `the account is locked after ${maxFailures} wrong passwords; try again in 15 minutes`)
+  if (row && row.lockedUntil > at)
+    throw new ServiceError('too_many', `the account is locked after ${maxFailures} wrong passwords; try again in 15 minutes`)
   if (!row || !fits) {
     if (row) await countFailure(store.db, row, at)
     throw new ServiceError('not_signed_in', 'wrong name or password')
@@ -86,7 +122,10 @@ export async function signIn(store: Store, username: string, password: string, c
   await store.db.transaction().execute(async (trx) => {
     await trx.updateTable('operators').set({ failedLogins: 0 }).where('id', '=', row.id).execute()
     await trx.deleteFrom('sessions').where('expiresAt', '<', at).execute()
-    await trx.insertInto('sessions').values({ idHash: hashSecret(secret), operatorId: row.id, createdAt: at, lastSeenAt: at, expiresAt: at + absoluteLife }).execute()
+    await trx
+      .insertInto('sessions')
+      .values({ idHash: hashSecret(secret), operatorId: row.id, createdAt: at, lastSeenAt: at, expiresAt: at + absoluteLife })
+      .execute()
     await appendEvent(trx, { type: 'operator-signed-in', at, actor: row.username })
   })
   return { secret, session: toSession(row) }
@@ -128,7 +167,11 @@ export async function signOut(store: Store, secret: string | undefined, operator
 export async function changePassword(store: Store, operator: Operator, old: string, next: string): Promise<void> {
   const row = await store.db.selectFrom('operators').selectAll().where('id', '=', operator.id).executeTakeFirstOrThrow()
   if (!(await passwordFits(old, row.passwordHash))) throw new ServiceError('not_signed_in', 'the old password is wrong', { field: 'old' })
-  await store.db.updateTable('operators').set({ passwordHash: await hashPassword(next), mustChange: 0 }).where('id', '=', row.id).execute()
+  await store.db
+    .updateTable('operators')
+    .set({ passwordHash: await hashPassword(next), mustChange: 0 })
+    .where('id', '=', row.id)
+    .execute()
 }
 
 function toSession(row: OperatorRow): Session {

@@ -42,7 +42,14 @@ export async function takeCase(id: string, operator: Operator, deps: OperatorDep
       assistant: { caseId: id },
     })
     await trx.updateTable('conversations').set({ holder: 'operator' }).where('id', '=', taken.conversationId).execute()
-    await appendEvent(trx, { type: 'case-claimed', at, actor: operator.username, conversationId: taken.conversationId, caseId: id, data: { waited: at - taken.waitingSince } })
+    await appendEvent(trx, {
+      type: 'case-claimed',
+      at,
+      actor: operator.username,
+      conversationId: taken.conversationId,
+      caseId: id,
+      data: { waited: at - taken.waitingSince },
+    })
     return taken
   })
   deps.bus.publish(conversationTopic(row.conversationId))

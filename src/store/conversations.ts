@@ -56,12 +56,7 @@ export function findConversation(db: Queryable, id: string): Promise<Conversatio
 
 /** Reads the conversation and keeps it locked until the transaction ends (PostgreSQL; SQLite has one writer). */
 export function lockConversation(db: Queryable, id: string, at: number): Promise<ConversationRow | undefined> {
-  return db
-    .updateTable('conversations')
-    .set({ lastTurnAt: at })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst()
+  return db.updateTable('conversations').set({ lastTurnAt: at }).where('id', '=', id).returningAll().executeTakeFirst()
 }
 
 export async function updateConversation(

@@ -53,11 +53,7 @@ export async function appendTurn(db: Queryable, conversationId: string, turn: Ne
   return toStoredTurn(row)
 }
 
-export async function findTurnByPlatformId(
-  db: Queryable,
-  conversationId: string,
-  platformId: string,
-): Promise<StoredTurn | undefined> {
+export async function findTurnByPlatformId(db: Queryable, conversationId: string, platformId: string): Promise<StoredTurn | undefined> {
   const row = await db
     .selectFrom('turns')
     .selectAll()

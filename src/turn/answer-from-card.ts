@@ -91,7 +91,13 @@ function sourceLine(card: Card, language: Language, deps: Deps): string {
 
 function citation(card: Card, key: SectionKey, language: Language): Citation {
   const text = cardText(card, language)
-  return { card: card.id, section: sectionSlugs[key], title: `${text.title}: ${text.sections[key]?.heading}`, url: card.url, reviewed: card.reviewed }
+  return {
+    card: card.id,
+    section: sectionSlugs[key],
+    title: `${text.title}: ${text.sections[key]?.heading}`,
+    url: card.url,
+    reviewed: card.reviewed,
+  }
 }
 
 export function institutionName(card: Card, language: Language, deps: Deps): string {

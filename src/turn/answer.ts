@@ -1,7 +1,7 @@
-import { answerSteps } from './answer-steps.ts'
-import { type Deps, type Draft, type EarlierTurn, isOutcome } from './draft.ts'
 import type { Choice } from '../channel.ts'
 import type { Language } from '../languages.ts'
+import { answerSteps } from './answer-steps.ts'
+import { type Deps, type Draft, type EarlierTurn, isOutcome } from './draft.ts'
 import type { Outcome } from './outcome.ts'
 
 export interface Question {

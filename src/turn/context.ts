@@ -9,6 +9,12 @@ export function contextOf(turns: readonly StoredTurn[]): EarlierTurn[] {
     if (turn.from === 'system') return []
     const assistant = turn.assistant as { decision?: Decision; services?: Candidate[] } | null
     if (!assistant?.decision) return []
-    return [{ role: 'assistant', text: turn.text, assistant: { decision: assistant.decision, services: assistant.services ?? [], options: turn.options } }]
+    return [
+      {
+        role: 'assistant',
+        text: turn.text,
+        assistant: { decision: assistant.decision, services: assistant.services ?? [], options: turn.options },
+      },
+    ]
   })
 }

@@ -5,5 +5,9 @@ import type { Step } from './draft.ts'
 export const declineUnsafe: Step = (draft, deps) => {
   const { heard } = draft
   if (heard?.kind !== 'unsafe') return draft
-  return outcome({ ...draft, services: [] }, 'decline', { reason: 'unsafe', text: deps.knowledge.wordings[draft.language].declineUnsafe, confidence: 0 })
+  return outcome({ ...draft, services: [] }, 'decline', {
+    reason: 'unsafe',
+    text: deps.knowledge.wordings[draft.language].declineUnsafe,
+    confidence: 0,
+  })
 }

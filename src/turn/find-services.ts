@@ -1,6 +1,7 @@
 import { calibrate, type Signals } from '../detection/calibration.ts'
 import type { Scored, Understanding } from '../detection/understanding.ts'
-import type { Deps, Draft, EarlierTurn, Step } from './draft.ts'
+import type { Language } from '../languages.ts'
+import type { Deps, EarlierTurn, Step } from './draft.ts'
 
 /** How much the service that was just spoken of gains in a follow-up that names none (in margins). */
 const contextBonus = 0.8
@@ -10,18 +11,22 @@ const standaloneLength = 12
 /** Ranks the services, with the conversation so far, and says how sure that is. */
 export const findServices: Step = (draft, deps) => {
   if (!draft.heard) return draft
-  const spokenOf = servicesSpokenOf(draft, deps)
-  const ranked = withContext(draft.heard, spokenOf)
-  const heard = { ...draft.heard, services: ranked, kind: kindInContext(draft.heard, ranked) }
+  const heard = hearWithContext(draft.heard, draft.context, deps)
   const { confidence, services } = calibrate(signalsOf(heard))
   return { ...draft, heard, services, confidence }
 }
 
+/** What was heard, with what was spoken of before. */
+export function hearWithContext(heard: Understanding, context: readonly EarlierTurn[], deps: Deps): Understanding {
+  const services = withContext(heard, servicesSpokenOf(context, heard.language, deps))
+  return { ...heard, services, kind: kindInContext(heard, services) }
+}
+
 /** Services of the last answers, the latest first; from the record, or from the words of the context. */
-function servicesSpokenOf(draft: Draft, deps: Deps): string[] {
+function servicesSpokenOf(context: readonly EarlierTurn[], language: Language, deps: Deps): string[] {
   const found: string[] = []
-  for (const turn of draft.context.slice(-6).reverse()) {
-    const service = turn.assistant ? answeredService(turn) : deps.understand(turn.text.slice(0, 1000), draft.language).services[0]?.id
+  for (const turn of context.slice(-6).reverse()) {
+    const service = turn.assistant ? answeredService(turn) : deps.understand(turn.text.slice(0, 1000), language).services[0]?.id
     if (service && !found.includes(service)) found.push(service)
   }
   return found
@@ -37,7 +42,7 @@ function withContext(heard: Understanding, spokenOf: readonly string[]): Scored[
   const weight = contextBonus * Math.min(1, standaloneLength / Math.max(heard.length, 1))
   const scores = new Map(heard.services.map(({ id, score }) => [id, score]))
   const floor = Math.min(...scores.values())
-  spokenOf.forEach((id, position) => scores.set(id, (scores.get(id) ?? floor) + weight / (position + 1)))
+  for (const [position, id] of spokenOf.entries()) scores.set(id, (scores.get(id) ?? floor) + weight / (position + 1))
   return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score)
 }
 
@@ -47,7 +52,7 @@ function kindInContext(heard: Understanding, ranked: Scored[]): Understanding['k
   return best > heard.kinds[heard.kind] ? 'service' : heard.kind
 }
 
-function signalsOf(heard: Understanding): Signals {
+export function signalsOf(heard: Understanding): Signals {
   const { service: _, ...others } = heard.kinds
   return { services: heard.services, bestOther: Math.max(...Object.values(others)), length: heard.length }
 }

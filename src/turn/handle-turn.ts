@@ -1,6 +1,6 @@
 import { type Bus, casesTopic, conversationTopic } from '../bus/bus.ts'
-import type { Choice, StoredTurn } from '../channel.ts'
 import { fill } from '../cards/wording.ts'
+import type { Choice, StoredTurn } from '../channel.ts'
 import { expectedAnswer } from '../handoff/expected-answer.ts'
 import { findOpenCase, openCase } from '../handoff/open-case.ts'
 import type { Language } from '../languages.ts'
@@ -82,7 +82,20 @@ async function answerTurn(turn: StoredTurn, choice: Choice | undefined, conversa
 }
 
 function notice(text: string, lang: Language): { outcome: Outcome; steps: { name: string; ms: number }[] } {
-  const outcome: Outcome = { lang, decision: 'clarify', reason: null, services: [], facet: null, lifeEvents: [], socialGroups: [], confidence: 0, text, citations: [], options: [], expectedAnswer: null }
+  const outcome: Outcome = {
+    lang,
+    decision: 'clarify',
+    reason: null,
+    services: [],
+    facet: null,
+    lifeEvents: [],
+    socialGroups: [],
+    confidence: 0,
+    text,
+    citations: [],
+    options: [],
+    expectedAnswer: null,
+  }
   return { outcome, steps: [] }
 }
 
@@ -114,7 +127,14 @@ async function record(
   const { text, options, lang, ...about } = outcome
   const handoff = outcome.decision === 'handoff'
   const caseId = handoff
-    ? await openCase(trx, { conversationId: conversation.id, channel: conversation.channel, language: lang, reason: outcome.reason ?? 'low-confidence', service: outcome.services[0]?.id ?? null, at })
+    ? await openCase(trx, {
+        conversationId: conversation.id,
+        channel: conversation.channel,
+        language: lang,
+        reason: outcome.reason ?? 'low-confidence',
+        service: outcome.services[0]?.id ?? null,
+        at,
+      })
     : undefined
   await appendTurn(trx, conversation.id, {
     speaker: 'assistant',
@@ -132,7 +152,15 @@ async function record(
     actor: 'assistant',
     conversationId: conversation.id,
     ...(caseId && { caseId }),
-    data: { seq: turn.seq, decision: outcome.decision, reason: outcome.reason, service: outcome.services[0]?.id ?? null, facet: outcome.facet, confidence: outcome.confidence, language: lang },
+    data: {
+      seq: turn.seq,
+      decision: outcome.decision,
+      reason: outcome.reason,
+      service: outcome.services[0]?.id ?? null,
+      facet: outcome.facet,
+      confidence: outcome.confidence,
+      language: lang,
+    },
   })
   return caseId
 }

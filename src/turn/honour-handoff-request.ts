@@ -1,5 +1,5 @@
-import { handoff } from './hand-over.ts'
 import type { Deps, Draft, Step } from './draft.ts'
+import { handoff } from './hand-over.ts'
 import type { Outcome } from './outcome.ts'
 
 /** Who asks for a person gets one. */

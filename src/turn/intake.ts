@@ -1,6 +1,5 @@
-import type { IncomingTurn, StoredTurn } from '../channel.ts'
-
 import { type Bus, conversationTopic } from '../bus/bus.ts'
+import type { IncomingTurn, StoredTurn } from '../channel.ts'
 import type { Clock } from '../clock.ts'
 import { mask } from '../privacy/mask.ts'
 import { lockConversation, openConversation } from '../store/conversations.ts'
@@ -38,10 +37,15 @@ export async function intake(turn: IncomingTurn, { store, bus, clock }: IntakeDe
       choice: turn.choice,
       assistant: { attachments: turn.attachments, cut: turn.text.length > maxTextLength },
     })
-    await appendEvent(trx, { type: 'turn-received', at, actor: 'client', conversationId: conversation.id, data: { seq: stored.seq, channel: turn.address.channel } })
+    await appendEvent(trx, {
+      type: 'turn-received',
+      at,
+      actor: 'client',
+      conversationId: conversation.id,
+      data: { seq: stored.seq, channel: turn.address.channel },
+    })
     return { stored, repeated: false }
   })
   if (!result.repeated) bus.publish(conversationTopic(result.stored.conversationId))
   return result
 }
-

@@ -25,7 +25,9 @@ export function planOutcome(draft: Draft, deps: Deps, intent: Intent, answers: r
   const { language } = draft
   const { knowledge } = deps
   const wording = knowledge.wordings[language]
-  const chosen = intent.questions.flatMap((question) => question.options.filter((option) => answers.includes(`${question.id}.${option.id}`)))
+  const chosen = intent.questions.flatMap((question) =>
+    question.options.filter((option) => answers.includes(`${question.id}.${option.id}`)),
+  )
   const wanted = new Set(chosen.flatMap((option) => option.services))
   const known = intent.steps.filter((step) => knowledge.cards.has(step.service))
   const picked = wanted.size > 0 ? known.filter((step) => wanted.has(step.service)) : known.filter((step) => step.essential)
@@ -49,22 +51,25 @@ export function planOutcome(draft: Draft, deps: Deps, intent: Intent, answers: r
   }
   const candidate = { id: intent.id, score: Math.round(draft.confidence * 1000) / 1000 }
   const isEvent = intent.kind === 'life-event'
-  return outcome(draft, 'plan', {
-    text: [
-      intent.summary[language],
-      wording.planIntro,
-      list,
-      ...(others.length > 0 ? [fill(wording.planMore, { list: others.map((step) => title(step.service)).join('; ') })] : []),
-      ...(open ? [fill(wording.planAsk, { question: open.ask[language] })] : []),
-    ].join('\n\n'),
-    facet: null,
-    services: main.map((step) => ({ id: step.service, score: candidate.score })).slice(0, 5),
-    lifeEvents: isEvent ? [candidate] : [],
-    socialGroups: isEvent ? [] : [candidate],
-    citations: main.flatMap((step) => {
-      const card = knowledge.cards.get(step.service)
-      return card ? [{ card: card.id, section: 'isuma', title: title(card.id), url: card.url, reviewed: card.reviewed }] : []
-    }),
-    options: [...options, personOption(language, deps)],
-  })
+  return outcome(
+    { ...draft, services: draft.services.length > 0 ? draft.services : main.map((step) => ({ id: step.service, score: candidate.score })) },
+    'plan',
+    {
+      text: [
+        intent.summary[language],
+        wording.planIntro,
+        list,
+        ...(others.length > 0 ? [fill(wording.planMore, { list: others.map((step) => title(step.service)).join('; ') })] : []),
+        ...(open ? [fill(wording.planAsk, { question: open.ask[language] })] : []),
+      ].join('\n\n'),
+      facet: null,
+      lifeEvents: isEvent ? [candidate] : [],
+      socialGroups: isEvent ? [] : [candidate],
+      citations: main.flatMap((step) => {
+        const card = knowledge.cards.get(step.service)
+        return card ? [{ card: card.id, section: 'isuma', title: title(card.id), url: card.url, reviewed: card.reviewed }] : []
+      }),
+      options: [...options, personOption(language, deps)],
+    },
+  )
 }

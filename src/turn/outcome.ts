@@ -1,5 +1,5 @@
-import type { Citation, Option } from '../channel.ts'
 import type { Facet } from '../cards/facets.ts'
+import type { Citation, Option } from '../channel.ts'
 import type { Language } from '../languages.ts'
 
 export type Decision = 'answer' | 'clarify' | 'plan' | 'smalltalk' | 'handoff' | 'decline'

@@ -1,10 +1,9 @@
-/**
- * Where the decision falls, as probabilities. Chosen on calibration questions by cross-validation
- * (`npm run calibrate`): at `answer` at most 2 % of what is answered is wrong.
- */
+import fitted from '../detection/calibration-weights.json' with { type: 'json' }
+
+/** Where the decision falls, as probabilities that the first service is right. */
 export const thresholds = {
-  /** From here on a service is answered. */
-  answer: 0.7,
+  /** From here on a service is answered: chosen so that at most 2 % of what is answered is wrong (`npm run calibrate`). */
+  answer: fitted.answer,
   /** From here on one question back, with the likeliest services as options. */
   clarify: 0.15,
 }

@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts'
 import { conversationsToHandle } from '../store/turns.ts'
-import { handleNextTurn, type HandleDeps } from './handle-turn.ts'
+import { type HandleDeps, handleNextTurn } from './handle-turn.ts'
 
 export interface TurnWorker {
   /** Answers what is open in a conversation, in the background and in order. */
@@ -22,7 +22,7 @@ export function createTurnWorker(deps: HandleDeps): TurnWorker {
   const run = async (conversationId: string) => {
     do {
       again.delete(conversationId)
-      while (await withRetries(conversationId)) continue
+      while (await withRetries(conversationId));
     } while (again.has(conversationId))
   }
   const withRetries = async (conversationId: string): Promise<boolean> => {

@@ -1,5 +1,5 @@
-import type { Step } from './draft.ts'
 import { outcome } from './compose.ts'
+import type { Step } from './draft.ts'
 
 /** Language, kind of message, candidate services and facets. Ends the turn when there are no words at all. */
 export const understandText: Step = (draft, deps) => {

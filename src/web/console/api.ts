@@ -17,7 +17,13 @@ export interface TranscriptTurn {
   lang: string
   text: string
   author: string | null
-  assistant: { decision?: string; reason?: string; facet?: string | null; confidence?: number; services?: { id: string; score: number }[] } | null
+  assistant: {
+    decision?: string
+    reason?: string
+    facet?: string | null
+    confidence?: number
+    services?: { id: string; score: number }[]
+  } | null
 }
 
 export interface CaseView extends Omit<CaseSummary, 'lastText'> {

@@ -65,25 +65,41 @@ export function CasePanel({ id, t, me, language, version, onBack, onChanged }: P
   return (
     <section class="case" aria-labelledby="case-title">
       <div class="case-head">
-        <button type="button" class="back" onClick={onBack}>← {t.back}</button>
+        <button type="button" class="back" onClick={onBack}>
+          ← {t.back}
+        </button>
         <h2 id="case-title" ref={heading} tabIndex={-1}>
           {view ? (t.reasons[view.reason as keyof typeof t.reasons] ?? view.reason) : t.transcript}
         </h2>
         {view && (
           <p class="facts">
             {t.language}: <strong>{view.lang.toUpperCase()}</strong> · {t.channel}: {view.channel}
-            {view.operator && <> · {t.claimedBy}: {view.operator}</>}
+            {view.operator && (
+              <>
+                {' '}
+                · {t.claimedBy}: {view.operator}
+              </>
+            )}
           </p>
         )}
       </div>
       <div class="columns">
         <div class="talk">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
           <div class="transcript" ref={end} role="log" aria-label={t.transcript} tabIndex={0}>
-            <ol>{view?.transcript.map((turn) => <Turn key={turn.seq} turn={turn} t={t} language={language} />)}</ol>
+            <ol>
+              {view?.transcript.map((turn) => (
+                <Turn key={turn.seq} turn={turn} t={t} language={language} />
+              ))}
+            </ol>
           </div>
-          <p class="error" role="alert">{error}</p>
+          <p class="error" role="alert">
+            {error}
+          </p>
           {view?.state === 'waiting' && (
-            <button type="button" class="primary claim" onClick={() => act('claim', {})}>{t.claim}</button>
+            <button type="button" class="primary claim" onClick={() => act('claim', {})}>
+              {t.claim}
+            </button>
           )}
           {isMine && (
             <form
@@ -110,21 +126,37 @@ export function CasePanel({ id, t, me, language, version, onBack, onChanged }: P
                 />
               </label>
               <div class="actions">
-                <button type="submit" class="primary">{t.send}</button>
-                <span id="reply-hint" class="hint">{t.replyHint}</span>
-                <button type="button" onClick={() => act('return', {})}>{t.giveBack}</button>
-                <button type="button" aria-expanded={closing} onClick={() => setClosing(!closing)}>{t.close}</button>
+                <button type="submit" class="primary">
+                  {t.send}
+                </button>
+                <span id="reply-hint" class="hint">
+                  {t.replyHint}
+                </span>
+                <button type="button" onClick={() => act('return', {})}>
+                  {t.giveBack}
+                </button>
+                <button type="button" aria-expanded={closing} onClick={() => setClosing(!closing)}>
+                  {t.close}
+                </button>
               </div>
               {closing && (
                 <div class="closing">
                   <label>
                     {t.outcome}
                     <select value={outcome} onChange={(event) => setOutcome(event.currentTarget.value as Outcome)}>
-                      {Object.entries(t.outcomes).map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+                      {Object.entries(t.outcomes).map(([value, label]) => (
+                        <option key={value} value={value}>
+                          {label}
+                        </option>
+                      ))}
                     </select>
                   </label>
-                  <button type="button" class="primary" onClick={() => act('close', { outcome }, () => setClosing(false))}>{t.confirmClose}</button>
-                  <button type="button" onClick={() => setClosing(false)}>{t.cancel}</button>
+                  <button type="button" class="primary" onClick={() => act('close', { outcome }, () => setClosing(false))}>
+                    {t.confirmClose}
+                  </button>
+                  <button type="button" onClick={() => setClosing(false)}>
+                    {t.cancel}
+                  </button>
                 </div>
               )}
             </form>
@@ -172,7 +204,8 @@ function Turn({ turn, t, language }: { turn: TranscriptTurn; t: ConsoleWords; la
   return (
     <li class={`turn ${turn.from}`}>
       <div class="who">
-        {turn.from === 'operator' ? `${t.operator} ${turn.author ?? ''}` : t[turn.from]} <time dateTime={turn.at}>{clock(turn.at, language)}</time>
+        {turn.from === 'operator' ? `${t.operator} ${turn.author ?? ''}` : t[turn.from]}{' '}
+        <time dateTime={turn.at}>{clock(turn.at, language)}</time>
       </div>
       <div class="body" lang={turn.lang} ref={body} />
     </li>
@@ -189,7 +222,13 @@ function Heard({ turn, t }: { turn: TranscriptTurn | undefined; t: ConsoleWords 
       <dt>{t.service}</dt>
       <dd>
         {about.services?.length ? (
-          <ul>{about.services.slice(0, 3).map((service) => <li key={service.id}>{service.id} — {Math.round(service.score * 100)} %</li>)}</ul>
+          <ul>
+            {about.services.slice(0, 3).map((service) => (
+              <li key={service.id}>
+                {service.id} — {Math.round(service.score * 100)} %
+              </li>
+            ))}
+          </ul>
         ) : (
           t.nothing
         )}
@@ -201,5 +240,10 @@ function Heard({ turn, t }: { turn: TranscriptTurn | undefined; t: ConsoleWords 
 }
 
 function clock(at: string, language: ConsoleLanguage): string {
-  return new Intl.DateTimeFormat({ lv: 'lv-LV', ru: 'ru-RU', en: 'en-GB' }[language], { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at))
+  return new Intl.DateTimeFormat({ lv: 'lv-LV', ru: 'ru-RU', en: 'en-GB' }[language], {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(at))
 }

@@ -70,13 +70,25 @@ export function Desk({ t, me, language, onSignedOut }: Props) {
       <section class="list" aria-label={t.queue}>
         <div class="tabs" role="tablist" aria-label={t.queue}>
           {tabs.map((name) => (
-            <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={tab === name} aria-controls="cases" tabIndex={tab === name ? 0 : -1} onClick={() => setTab(name)} onKeyDown={(event) => moveTab(event, name, setTab)}>
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              id={`tab-${name}`}
+              aria-selected={tab === name}
+              aria-controls="cases"
+              tabIndex={tab === name ? 0 : -1}
+              onClick={() => setTab(name)}
+              onKeyDown={(event) => moveTab(event, name, setTab)}
+            >
               {t[name]}
               {name !== 'closed' && <span class="count"> {lists[name].length}</span>}
             </button>
           ))}
         </div>
-        <p class="hidden" role="status">{waiting > 0 ? `${t.queue}: ${waiting}` : ''}</p>
+        <p class="hidden" role="status">
+          {waiting > 0 ? `${t.queue}: ${waiting}` : ''}
+        </p>
         <div id="cases" role="tabpanel" aria-labelledby={`tab-${tab}`}>
           {lists[tab].length === 0 && <p class="empty">{empty}</p>}
           <ul class="cases">
@@ -88,19 +100,40 @@ export function Desk({ t, me, language, onSignedOut }: Props) {
                     <span class="reason">{t.reasons[entry.reason as keyof typeof t.reasons] ?? entry.reason}</span>
                     <Since since={entry.waitingSince} t={t} />
                   </span>
-                  <span class="words" lang={entry.lang}>{entry.lastText}</span>
-                  {entry.operator && tab !== 'mine' && <span class="held">{t.claimedBy}: {entry.operator}</span>}
+                  <span class="words" lang={entry.lang}>
+                    {entry.lastText}
+                  </span>
+                  {entry.operator && tab !== 'mine' && (
+                    <span class="held">
+                      {t.claimedBy}: {entry.operator}
+                    </span>
+                  )}
                 </button>
               </li>
             ))}
           </ul>
         </div>
       </section>
-      {lost && <p class="lost" role="alert">{t.lost}</p>}
+      {lost && (
+        <p class="lost" role="alert">
+          {t.lost}
+        </p>
+      )}
       {selected ? (
-        <CasePanel key={selected} id={selected} t={t} me={me} language={language} version={version} onBack={() => setSelected(undefined)} onChanged={refresh} />
+        <CasePanel
+          key={selected}
+          id={selected}
+          t={t}
+          me={me}
+          language={language}
+          version={version}
+          onBack={() => setSelected(undefined)}
+          onChanged={refresh}
+        />
       ) : (
-        <section class="case none"><p>{t.choose}</p></section>
+        <section class="case none">
+          <p>{t.choose}</p>
+        </section>
       )}
     </main>
   )
@@ -122,6 +155,15 @@ function Since({ since, t }: { since: string; t: ConsoleWords }) {
     return () => clearInterval(timer)
   }, [])
   const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(since)) / 60_000))
-  const text = minutes < 60 ? `${minutes} ${t.minutes}` : minutes < 1440 ? `${Math.floor(minutes / 60)} h ${minutes % 60} ${t.minutes}` : `${Math.floor(minutes / 1440)} d`
-  return <time class="since" dateTime={since}>{text}</time>
+  const text =
+    minutes < 60
+      ? `${minutes} ${t.minutes}`
+      : minutes < 1440
+        ? `${Math.floor(minutes / 60)} h ${minutes % 60} ${t.minutes}`
+        : `${Math.floor(minutes / 1440)} d`
+  return (
+    <time class="since" dateTime={since}>
+      {text}
+    </time>
+  )
 }

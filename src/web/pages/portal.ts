@@ -129,7 +129,9 @@ const names: Record<Language, string> = { lv: 'Latviešu', ru: 'Русский',
 export function renderPortal(language: Language) {
   const t = texts[language]
   const link = (question: string) => `/?lang=${language}&q=${encodeURIComponent(question)}`
-  const arrow = raw('<svg aria-hidden="true" viewBox="0 0 20 20" width="16" height="16"><path d="M7 4l6 6-6 6" fill="none" stroke="currentColor" stroke-width="2"/></svg>')
+  const arrow = raw(
+    '<svg aria-hidden="true" viewBox="0 0 20 20" width="16" height="16"><path d="M7 4l6 6-6 6" fill="none" stroke="currentColor" stroke-width="2"/></svg>',
+  )
   return html`<!doctype html>
 <html lang="${language}">
 <head>

@@ -140,10 +140,18 @@ export class ChatElement extends HTMLElement {
     this.#scrollDown()
   }
 
-  #turn(from: 'client' | 'assistant' | 'operator' | 'system', activity: Pick<Activity, 'text' | 'locale' | 'suggestedActions' | 'channelData'>): HTMLElement {
+  #turn(
+    from: 'client' | 'assistant' | 'operator' | 'system',
+    activity: Pick<Activity, 'text' | 'locale' | 'suggestedActions' | 'channelData'>,
+  ): HTMLElement {
     const turn = element('li', `turn ${from}`)
     const author = activity.channelData?.assistant?.author
-    const names = { client: this.#words.you, assistant: this.#words.assistant, operator: author ? `${this.#words.operator} ${author}` : this.#words.operator, system: this.#words.service }
+    const names = {
+      client: this.#words.you,
+      assistant: this.#words.assistant,
+      operator: author ? `${this.#words.operator} ${author}` : this.#words.operator,
+      system: this.#words.service,
+    }
     const who = element('div', from === 'client' || from === 'system' ? 'hidden' : 'who', `${names[from]}:`)
     const body = element('div', 'body')
     if (activity.locale) body.lang = activity.locale

@@ -8,7 +8,13 @@ export interface Activity {
   suggestedActions?: { actions: { title: string; text: string; value: unknown }[] }
   channelData?: {
     clientActivityID?: string
-    assistant?: { from: 'assistant' | 'operator' | 'system'; author?: string | null; decision?: string; caseId?: string | null; greeting?: boolean }
+    assistant?: {
+      from: 'assistant' | 'operator' | 'system'
+      author?: string | null
+      decision?: string
+      caseId?: string | null
+      greeting?: boolean
+    }
   }
 }
 
@@ -193,7 +199,9 @@ export class DirectLine {
   async #poll(): Promise<void> {
     if (!this.#saved || this.#stopped) return
     try {
-      const response = await this.#request(`/v3/directline/conversations/${this.#saved.conversationId}/activities?watermark=${this.#watermark}`)
+      const response = await this.#request(
+        `/v3/directline/conversations/${this.#saved.conversationId}/activities?watermark=${this.#watermark}`,
+      )
       if (!response.ok) throw new Error(`status ${response.status}`)
       this.#take(await response.json())
       this.#events.connection('online')

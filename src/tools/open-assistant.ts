@@ -1,0 +1,33 @@
+import { join, resolve } from 'node:path'
+import { KnowledgeLoader } from '../cards/load-knowledge.ts'
+import { type Clock, systemClock } from '../clock.ts'
+import { readConfig } from '../config.ts'
+import { loadModel } from '../detection/load-model.ts'
+import { createUnderstand } from '../detection/understand.ts'
+import { createCalendar } from '../handoff/calendar.ts'
+import { progressBar } from '../progress-bar.ts'
+import type { Deps } from '../turn/draft.ts'
+
+/** What the command-line tools need to answer, without a server: the same steps as the service. */
+export async function openAssistant(clock: Clock = systemClock): Promise<Deps> {
+  const config = readConfig(process.env)
+  const cacheFolder = join(resolve(config.DATA_DIR), 'cache')
+  const knowledge = new KnowledgeLoader(
+    { knowledge: resolve(config.KNOWLEDGE_DIR), intents: resolve(config.INTENTS_DIR) },
+    cacheFolder,
+  ).load()
+  const model = await loadModel(knowledge, cacheFolder, progressBar('Training the classifier'))
+  return {
+    knowledge,
+    understand: createUnderstand(knowledge, model),
+    calendar: createCalendar(knowledge.workingHours, config.TZ_NAME),
+    clock,
+    timeZone: config.TZ_NAME,
+  }
+}
+
+/** Ends a tool: a message for whoever called it wrongly, and exit code 2. */
+export function wrongUse(message: string): never {
+  process.stderr.write(`${message}\n`)
+  process.exit(2)
+}

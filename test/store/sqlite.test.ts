@@ -1,0 +1,4 @@
+import { sqliteRecord } from '../support/records.ts'
+import { storeContract } from './store-contract.ts'
+
+storeContract('SQLite', sqliteRecord)

@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createInProcessBus } from '../../src/bus/in-process.ts'
+import type { IncomingTurn } from '../../src/channel.ts'
+import { findOpenCase, openCase } from '../../src/handoff/open-case.ts'
+import { addOperator, signIn } from '../../src/operator/sign-in.ts'
+import { findConversation, lockConversation, openConversation } from '../../src/store/conversations.ts'
+import { sharedSecret } from '../../src/store/settings.ts'
+import type { Store } from '../../src/store/store.ts'
+import { appendTurn, conversationsToHandle, markHandled, type NewTurn, nextTurnToHandle, turnsAfter } from '../../src/store/turns.ts'
+import { intake } from '../../src/turn/intake.ts'
+import { everythingIn, type TestRecord } from '../support/records.ts'
+
+/** Later than 2^31 milliseconds, as every real time is. */
+const at = Date.parse('2026-03-02T08:00:00Z')
+const said = (change: Partial<NewTurn> = {}): NewTurn => ({ speaker: 'client', at, language: 'lv', text: 'Labdien!', ...change })
+
+/** What every store must do, alone and with as many nodes as it allows. */
+export function storeContract(name: string, open: () => Promise<TestRecord>): void {
+  describe(name, () => {
+    let record: TestRecord
+    let store: Store
+    /** The nodes take turns. */
+    const node = (index: number) => record.nodes[index % record.nodes.length] as Store
+    const times = <T>(count: number, run: (on: Store, index: number) => Promise<T>) => Promise.all(Array.from({ length: count }, (_, index) => run(node(index), index)))
+    const conversation = async (id = 'client-1') => (await openConversation(store.db, { channel: 'webchat', id }, 'lv', at)).conversation.id
+    const append = (id: string, turn: NewTurn, on = store) => on.db.transaction().execute((trx) => appendTurn(trx, id, turn))
+
+    beforeEach(async () => {
+      record = await open()
+      store = record.nodes[0]
+      // Nodes that start together, one of them twice.
+      await Promise.all([...record.nodes, store].map((started) => started.migrate()))
+    })
+    afterEach(() => record.remove())
+
+    it('migrates again without touching what is stored', async () => {
+      await append(await conversation(), said())
+      const before = await everythingIn(store)
+      await store.migrate()
+      expect(await everythingIn(store)).toEqual(before)
+      expect(before.turns).toHaveLength(1)
+    })
+
+    it('gives one conversation for one address, also when it is opened by many at once', async () => {
+      const opened = await times(10, (on) => openConversation(on.db, { channel: 'webchat', id: 'client-1' }, 'lv', at))
+      expect(new Set(opened.map((result) => result.conversation.id)).size).toBe(1)
+      expect(opened.filter((result) => result.created)).toHaveLength(1)
+      const sameIdElsewhere = await openConversation(store.db, { channel: 'facebook', id: 'client-1' }, 'ru', at)
+      expect(sameIdElsewhere.created).toBe(true)
+      const { conversations, events } = await everythingIn(store)
+      expect(conversations.map((row) => row.channel).sort()).toEqual(['facebook', 'webchat'])
+      expect(events.map((event) => event.type)).toEqual(['conversation-started', 'conversation-started'])
+    })
+
+    it('numbers 50 turns that are written at once from 1 without gaps', async () => {
+      const id = await conversation()
+      await times(50, (on, index) => append(id, said({ text: `${index}` }), on))
+      const turns = await turnsAfter(store.db, id, 0, 100)
+      expect(turns.map((turn) => turn.seq)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1))
+      expect(new Set(turns.map((turn) => turn.text)).size).toBe(50)
+    })
+
+    it('uses a number again when the turn that had it was not committed', async () => {
+      const id = await conversation()
+      const failing = store.db.transaction().execute(async (trx) => {
+        await appendTurn(trx, id, said())
+        throw new Error('the power went')
+      })
+      await expect(failing).rejects.toThrow('the power went')
+      expect((await append(id, said())).seq).toBe(1)
+    })
+
+    it('stores one turn for one platform id, delivered again or ten times at once', async () => {
+      const bus = createInProcessBus()
+      const turn: IncomingTurn = { address: { channel: 'facebook', id: 'client-1' }, platformId: 'mid.1', text: 'Kā saņemt pasi?', attachments: 0 }
+      const results = await times(10, (on) => intake(turn, { store: on, bus, clock: () => at }))
+      results.push(await intake(turn, { store, bus, clock: () => at + 60_000 }))
+      expect(results.filter((result) => !result.repeated)).toHaveLength(1)
+      const [first] = results
+      for (const result of results) expect(result.stored).toEqual(first?.stored)
+      expect((await everythingIn(store)).turns).toHaveLength(1)
+      const next = await intake({ ...turn, platformId: 'mid.2' }, { store, bus, clock: () => at })
+      expect(next.stored.seq).toBe(2)
+      const sameIdByAnother = await intake({ ...turn, address: { channel: 'facebook', id: 'client-2' } }, { store, bus, clock: () => at })
+      expect(sameIdByAnother.repeated).toBe(false)
+    })
+
+    it('lets only one of many mark a turn as handled', async () => {
+      const id = await conversation()
+      const { seq } = await append(id, said())
+      const marked = await times(10, (on, index) => markHandled(on.db, id, seq, at + index))
+      expect(marked.filter(Boolean)).toHaveLength(1)
+      const [turn] = (await everythingIn(store)).turns
+      expect(turn?.handledAt).toBe(at + marked.indexOf(true))
+      expect(await nextTurnToHandle(store.db, id)).toBeUndefined()
+    })
+
+    it('lists the conversations that wait for an answer, longest wait first', async () => {
+      const [short, long, answered, greeted] = [await conversation('short'), await conversation('long'), await conversation('answered'), await conversation('greeted')]
+      await append(short, said({ at: at + 1000, handledAt: at + 1500 }))
+      await append(short, said({ at: at + 3000 }))
+      await append(long, said({ at: at + 2000 }))
+      await append(long, said({ at: at + 9000 }))
+      await append(answered, said({ at, handledAt: at + 500 }))
+      await append(greeted, said({ at, speaker: 'assistant' }))
+      expect(await conversationsToHandle(store.db)).toEqual([long, short])
+    })
+
+    it('keeps everything when it is closed and opened again', async () => {
+      const id = await conversation()
+      await append(id, said({ platformId: 'mid.1', channelData: { page: '/pases' } }))
+      const caseId = await openCase(store.db, { conversationId: id, channel: 'webchat', language: 'lv', reason: 'no-card', service: null, at })
+      await store.db.insertInto('notes').values({ id: 'note-1', caseId, at, author: 'anna', text: 'Jāatzvana' }).execute()
+      await addOperator(store, { username: 'anna', name: 'Anna Ozola', role: 'operator', password: 'ļoti-gara-parole' }, () => at)
+      await signIn(store, 'anna', 'ļoti-gara-parole', () => at)
+      const secret = await sharedSecret(store.db, 'chat-token-key')
+      const before = await everythingIn(store)
+      for (const [table, rows] of Object.entries(before)) expect(rows, table).not.toHaveLength(0)
+
+      const reopened = await record.restart()
+      await reopened.migrate()
+      expect(await everythingIn(reopened)).toEqual(before)
+      expect(await sharedSecret(reopened.db, 'chat-token-key')).toBe(secret)
+    })
+
+    it('gives every node the same shared secret', async () => {
+      const secrets = await times(6, (on) => sharedSecret(on.db, 'chat-token-key'))
+      expect(new Set(secrets).size).toBe(1)
+    })
+
+    it('returns times as numbers and JSON as it was given', async () => {
+      const id = await conversation()
+      const turn = said({
+        text: 'Ā, č, 🙂 un "pēdiņas"',
+        options: [{ label: 'Maksa', text: 'Cik maksā pase?', choice: { kind: 'facet', service: 'pmlp-pase-eid', facet: 'fee' } }],
+        replyTo: 7,
+        platformId: 'mid.1',
+        channelData: { nested: [1, null, 'trīs'] },
+        choice: { kind: 'plan', id: 'berna-piedzimsana', answers: ['yes'] },
+        assistant: { confidence: 0.25, citations: [] },
+        author: 'Anna Ozola',
+      })
+      const written = await append(id, turn)
+      const open = await nextTurnToHandle(store.db, id)
+      const { speaker, choice, ...same } = turn
+      expect(open).toEqual({ turn: { conversationId: id, seq: 1, from: speaker, ...same }, choice })
+      expect(written).toEqual(open?.turn)
+      const bare = await append(id, said())
+      expect(bare).toMatchObject({ options: [], replyTo: null, platformId: null, channelData: undefined, assistant: null, author: null })
+      expect(await findConversation(store.db, id)).toMatchObject({ createdAt: at, lastTurnAt: at, nextSeq: 3 })
+    })
+
+    it('has one open case per conversation, and room for another once it is closed', async () => {
+      const id = await conversation()
+      const wanted = { conversationId: id, channel: 'webchat', language: 'lv', reason: 'no-card', service: null, at }
+      const ids = await times(10, (on) =>
+        on.db.transaction().execute(async (trx) => {
+          await lockConversation(trx, id, at)
+          return openCase(trx, wanted)
+        }),
+      )
+      expect(new Set(ids).size).toBe(1)
+      const { cases: [row], events } = await everythingIn(store)
+      expect(events.filter((event) => event.type === 'handoff-requested')).toHaveLength(1)
+      if (!row) throw new Error('no case was stored')
+      // The database refuses a second one even if the code forgets to look.
+      await expect(store.db.insertInto('cases').values({ ...row, id: 'second' }).execute()).rejects.toThrow(/unique/i)
+
+      await store.db.updateTable('cases').set({ state: 'closed', closedAt: at }).where('id', '=', row.id).execute()
+      expect(await findOpenCase(store.db, id)).toBeUndefined()
+      expect(await openCase(store.db, wanted)).not.toBe(row.id)
+    })
+  })
+}
