@@ -82,6 +82,8 @@ export function buildApp(deps: AppDeps): Hono {
   app.onError((error, c) => {
     if (error instanceof ServiceError) {
       log.info({ path: c.req.path, code: error.code, field: error.field, reason: error.message }, 'request refused')
+      // The rest of the body is never read, so the connection cannot be used again.
+      if (error.code === 'too_large') c.header('Connection', 'close')
       if (error.code === 'too_many') c.header('Retry-After', '900')
       return c.json({ error: { code: error.code, message: error.message, field: error.field } }, httpStatus[error.code])
     }

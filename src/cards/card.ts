@@ -19,6 +19,8 @@ export const channelTypes = ['e-service', 'in-person', 'vpvkac', 'post', 'e-addr
 export const cardFrontMatter = z.strictObject({
   id,
   title: z.string().min(3),
+  /** How people call the service: each name points to this service and no other. */
+  names: z.strictObject({ lv: z.array(z.string().min(2)), ru: z.array(z.string().min(2)), en: z.array(z.string().min(2)) }).optional(),
   institution: id,
   audience: z.enum(['person', 'company', 'both']),
   url: httpsUrl,

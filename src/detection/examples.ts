@@ -16,6 +16,7 @@ export function trainingExamples(knowledge: Pick<Knowledge, 'questions' | 'cards
   }
   for (const card of knowledge.cards.values()) {
     for (const language of languages) {
+      for (const name of card.names?.[language] ?? []) examples.push({ label: `service:${card.id}`, text: name })
       const text = card.texts[language]
       if (!text) continue
       const label = `service:${card.id}`

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Knowledge, KnowledgeLoader } from '../../src/cards/load-knowledge.ts'
-import { intentsFolder } from '../support/knowledge.ts'
+import { intentsFolder, knowledgeFolder } from '../support/knowledge.ts'
 
 const cardFile = 'knowledge/pmlp/pmlp-pase.lv.md'
 const cardOf = (title: string, body = 'Pase ir ceļošanas dokuments.') => `---
@@ -94,17 +94,16 @@ it('starts without a card that was never good, and reports it', () => {
 })
 
 it.each([
-  ['the card', () => rmSync(path(cardFile)), []],
-  ['the folder of its institution', () => rmSync(path('knowledge/pmlp'), { recursive: true }), []],
-])('forgets a card, good or broken, when %s is removed', (_, remove, problems) => {
-  write('knowledge/vid/README.md', 'Kartītes')
+  ['it', () => rmSync(path(cardFile))],
+  ['the folder of its institution', () => rmSync(path('knowledge/pmlp'), { recursive: true })],
+])('forgets a broken card and its last good version when %s is removed', (_, remove) => {
   const running = loader({ cached: true })
   running.load()
   write(cardFile, cardOf('Pase', brokenBody))
   running.load()
   remove()
   const knowledge = running.load()
-  expect({ cards: [...knowledge.cards.keys()], problems: knowledge.problems }).toEqual({ cards: [], problems })
+  expect({ cards: [...knowledge.cards.keys()], problems: knowledge.problems }).toEqual({ cards: [], problems: [] })
   expect(loader({ cached: true }).load().cards.size, 'after a restart').toBe(0)
 })
 
@@ -158,4 +157,39 @@ it('stops when a folder is missing, naming it and the settings', () => {
 it('stops when the working hours are missing', () => {
   rmSync(path('intents/working-hours.yaml'))
   expect(() => loader().load()).toThrow('no usable intents/working-hours.yaml')
+})
+
+it('gives the same knowledge from its cache, with the last good version of a broken card', () => {
+  const running = loader({ cached: true })
+  running.load()
+  write(cardFile, cardOf('Pase 2', brokenBody))
+  const before = running.load()
+  expect(loader().load().cards.size, 'without the cache the good version is lost').toBe(0)
+  const restarted = loader({ cached: true }).load()
+  expect(restarted).toEqual(before)
+  expect(title(restarted)).toBe('Pase')
+})
+
+it('reads what changed after its cache was written', () => {
+  loader({ cached: true }).load()
+  write(cardFile, cardOf('Pase 2'))
+  expect(title(loader({ cached: true }).load())).toBe('Pase 2')
+})
+
+it.each([
+  ['cut off', (cache: string) => cache.slice(0, cache.length / 2)],
+  ['of another version of the parser', (cache: string) => cache.replace(/"version":"[^"]+"/, '"version":"x"')],
+])('does not use a cache that is %s', (_, spoil) => {
+  const running = loader({ cached: true })
+  running.load()
+  write(cardFile, cardOf('Pase 2', brokenBody))
+  running.load()
+  write('cache/knowledge.json', spoil(readFileSync(path('cache/knowledge.json'), 'utf8')))
+  expect(loader({ cached: true }).load()).toEqual(loader().load())
+})
+
+it('gives the same from its cache for all texts of the project', () => {
+  const folders = { knowledge: knowledgeFolder, intents: intentsFolder }
+  const parsed = new KnowledgeLoader(folders, path('cache')).load()
+  expect(new KnowledgeLoader(folders, path('cache')).load()).toEqual(parsed)
 })

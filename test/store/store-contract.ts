@@ -28,10 +28,19 @@ export function storeContract(name: string, open: () => Promise<TestRecord>): vo
     beforeEach(async () => {
       record = await open()
       store = record.nodes[0]
-      // Nodes that start together, one of them twice.
-      await Promise.all([...record.nodes, store].map((started) => started.migrate()))
+      await store.migrate()
     })
     afterEach(() => record.remove())
+
+    it('migrates an empty record from nodes that start together', async () => {
+      const empty = await open()
+      try {
+        await Promise.all([...empty.nodes, ...empty.nodes].map((started) => started.migrate()))
+        for (const started of empty.nodes) expect((await everythingIn(started)).conversations).toEqual([])
+      } finally {
+        await empty.remove()
+      }
+    })
 
     it('migrates again without touching what is stored', async () => {
       await append(await conversation(), said())
