@@ -19,7 +19,10 @@ const schema = z.object({
     .regex(/^rediss?:\/\//, 'must start with redis://')
     .optional(),
   TZ_NAME: z.string().refine(isTimeZone, 'is not a time zone name').default('Europe/Riga'),
-  DIRECTLINE_SECRET: z.string().regex(/^\S{16,}$/, 'must have at least 16 characters and no blanks').optional(),
+  DIRECTLINE_SECRET: z
+    .string()
+    .regex(/^\S{16,}$/, 'must have at least 16 characters and no blanks')
+    .optional(),
   /** Origins that may embed the chat, separated by commas. */
   WIDGET_ORIGINS: z
     .string()

@@ -36,7 +36,13 @@ it('takes what is set, an empty variable as absent, and no notice of other varia
     WIDGET_ORIGINS: ' https://www.vsaa.gov.lv, https://latvija.lv,',
     PATH: '/usr/bin',
   })
-  expect(config).toMatchObject({ PORT: 80, HOST: '127.0.0.1', TZ_NAME: 'Europe/London', DATABASE_URL: 'postgresql://db/vpppd', REDIS_URL: 'rediss://redis:6379' })
+  expect(config).toMatchObject({
+    PORT: 80,
+    HOST: '127.0.0.1',
+    TZ_NAME: 'Europe/London',
+    DATABASE_URL: 'postgresql://db/vpppd',
+    REDIS_URL: 'rediss://redis:6379',
+  })
   expect(config.WIDGET_ORIGINS).toEqual(['https://www.vsaa.gov.lv', 'https://latvija.lv'])
   expect(config).not.toHaveProperty('DIRECTLINE_SECRET')
   expect(config).not.toHaveProperty('PATH')
@@ -71,7 +77,9 @@ describe('a fault', () => {
   })
 
   it('hides secrets that are right beside one that is wrong', () => {
-    expect(faultsOf({ PORT: '65536', DIRECTLINE_SECRET: 'a-secret-of-enough-letters', DATABASE_URL: 'postgres://u:p4ss@db/x' })).not.toMatch(/a-secret|p4ss/)
+    expect(
+      faultsOf({ PORT: '65536', DIRECTLINE_SECRET: 'a-secret-of-enough-letters', DATABASE_URL: 'postgres://u:p4ss@db/x' }),
+    ).not.toMatch(/a-secret|p4ss/)
   })
 })
 
@@ -81,11 +89,15 @@ describe('RATE_LIMIT off', () => {
   })
 
   it.each(['0.0.0.0', '::', '192.168.1.5', 'assistant.gov.lv', 'localhost.gov.lv'])('is refused on HOST %s', (HOST) => {
-    expect(faultsOf({ RATE_LIMIT: 'off', HOST })).toBe('The configuration has 1 fault(s):\n  RATE_LIMIT: may be off only when HOST is a loopback address')
+    expect(faultsOf({ RATE_LIMIT: 'off', HOST })).toBe(
+      'The configuration has 1 fault(s):\n  RATE_LIMIT: may be off only when HOST is a loopback address',
+    )
     expect(readConfig({ RATE_LIMIT: 'on', HOST }).HOST).toBe(HOST)
   })
 
   it('is refused together with other faults', () => {
-    expect(faultsOf({ RATE_LIMIT: 'off', HOST: '0.0.0.0', PORT: 'x' })).toMatch(/^The configuration has 2 fault\(s\):\n {2}PORT: .+\n {2}RATE_LIMIT: may be off only/)
+    expect(faultsOf({ RATE_LIMIT: 'off', HOST: '0.0.0.0', PORT: 'x' })).toMatch(
+      /^The configuration has 2 fault\(s\):\n {2}PORT: .+\n {2}RATE_LIMIT: may be off only/,
+    )
   })
 })

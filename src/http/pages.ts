@@ -41,6 +41,7 @@ export function pageRoutes(folder: string): Hono {
   app.get('/widget.js', (c) => file('widget.js') ?? c.notFound())
   app.get('/portal.css', (c) => file('portal.css') ?? c.notFound())
   app.get('/portal.js', (c) => file('portal.js') ?? c.notFound())
+  app.get('/icon.svg', (c) => file('icon.svg') ?? c.notFound())
   app.get('/assets/:name{[A-Za-z0-9._-]+}', (c) => file(`assets/${c.req.param('name')}`) ?? c.notFound())
   return app
 }

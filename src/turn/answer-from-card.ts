@@ -107,8 +107,11 @@ export function institutionName(card: Card, language: Language, deps: Deps): str
   return phone ? `${name} ([${phone}](tel:${phone.replace(/\s/g, '')}))` : name
 }
 
+/** A date in a form that fits any place in a sentence: Latvian months change with the case, so digits stand there. */
 export function formatDate(date: string, language: Language): string {
-  const locale = { lv: 'lv-LV', ru: 'ru-RU', en: 'en-GB' }[language]
-  const text = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
+  const at = new Date(`${date}T00:00:00Z`)
+  if (language === 'lv')
+    return new Intl.DateTimeFormat('de-DE', { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(at)
+  const text = new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(at)
   return text.replace(/\u00a0?\s?г\.$/, ' года') // "2026 г." would end a sentence with two stops
 }

@@ -43,7 +43,12 @@ describe.each([
     })
     const id = await new Promise<string>((resolve, reject) => {
       client
-        .postActivity({ type: 'message', text: 'Cik ilgi jāgaida slimības pabalsts?', from: { id: 'me' }, channelData: { clientActivityID: 'first' } } as never)
+        .postActivity({
+          type: 'message',
+          text: 'Cik ilgi jāgaida slimības pabalsts?',
+          from: { id: 'me' },
+          channelData: { clientActivityID: 'first' },
+        } as never)
         .subscribe({ next: resolve, error: reject })
     })
     await answered

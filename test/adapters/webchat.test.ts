@@ -24,7 +24,25 @@ channelContract('webchat', async () => {
     forged: async (text) => request(await new Tokens('another secret, just as long as it', now).issue(claims), text),
     // Clients fetch their turns; the platform sends nothing back.
     ownEcho: undefined,
-    shown: async (reply) => [renderActivity({ conversationId: 'c1', seq: 1, from: reply.from, at: 0, language: reply.language, text: reply.text, options: [], replyTo: null, platformId: null, channelData: undefined, assistant: null, author: null }, 'dl_1').text],
+    shown: async (reply) => [
+      renderActivity(
+        {
+          conversationId: 'c1',
+          seq: 1,
+          from: reply.from,
+          at: 0,
+          language: reply.language,
+          text: reply.text,
+          options: [],
+          replyTo: null,
+          platformId: null,
+          channelData: undefined,
+          assistant: null,
+          author: null,
+        },
+        'dl_1',
+      ).text,
+    ],
   }
 })
 
@@ -32,7 +50,10 @@ describe('Direct Line over HTTP', () => {
   let service: TestService
   let time = workingTime
   beforeAll(async () => {
-    service = await startTestService({ clock: () => time, env: { DIRECTLINE_SECRET: 'the-secret-of-another-service', WIDGET_ORIGINS: 'https://www.vsaa.gov.lv' } })
+    service = await startTestService({
+      clock: () => time,
+      env: { DIRECTLINE_SECRET: 'the-secret-of-another-service', WIDGET_ORIGINS: 'https://www.vsaa.gov.lv' },
+    })
   })
   afterAll(() => service.stop())
 
@@ -103,14 +124,22 @@ describe('Direct Line over HTTP', () => {
   })
 
   it('makes tokens for who has the secret only', async () => {
-    const generate = (secret: string) => fetch(`${service.url}/v3/directline/tokens/generate`, { method: 'POST', headers: { Authorization: `Bearer ${secret}` } })
+    const generate = (secret: string) =>
+      fetch(`${service.url}/v3/directline/tokens/generate`, { method: 'POST', headers: { Authorization: `Bearer ${secret}` } })
     expect((await generate('the-secret-of-another-service')).status).toBe(200)
     expect((await generate('a-guess')).status).toBe(401)
   })
 
   it('allows configured origins, with the headers that Direct Line clients send, and no others', async () => {
     const preflight = (origin: string) =>
-      fetch(`${service.url}/v3/directline/conversations`, { method: 'OPTIONS', headers: { Origin: origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization,content-type,x-ms-bot-agent' } })
+      fetch(`${service.url}/v3/directline/conversations`, {
+        method: 'OPTIONS',
+        headers: {
+          Origin: origin,
+          'Access-Control-Request-Method': 'POST',
+          'Access-Control-Request-Headers': 'authorization,content-type,x-ms-bot-agent',
+        },
+      })
     const allowed = await preflight('https://www.vsaa.gov.lv')
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://www.vsaa.gov.lv')
     expect(allowed.headers.get('access-control-allow-headers')).toMatch(/x-ms-bot-agent/i)
@@ -137,7 +166,9 @@ describe('Direct Line over HTTP', () => {
   it('opens a socket only with the address that was given out', async () => {
     const chat = await new Chat(service.url).start()
     const address = `${service.url.replace('http', 'ws')}/v3/directline/conversations/${chat.conversationId}/stream?t=${chat.token}`
-    const status = await new Promise((resolve) => new WebSocket(address).on('unexpected-response', (_request, response) => resolve(response.statusCode)).on('error', () => {}))
+    const status = await new Promise((resolve) =>
+      new WebSocket(address).on('unexpected-response', (_request, response) => resolve(response.statusCode)).on('error', () => {}),
+    )
     expect(status).toBe(401)
   })
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { desktop, expectAccessible, hasChromium, openBrowser, openPage, phone, shoot } from '../support/browser.ts'
 import { adminPassword, startTestService, type TestService, workingTime } from '../support/service.ts'
 
-describe.skipIf(!hasChromium)('in a real browser', () => {
+describe.skipIf(!hasChromium)('in a real browser', { timeout: 60_000 }, () => {
   let service: TestService
   let browser: Browser
   beforeAll(async () => {
@@ -17,7 +17,10 @@ describe.skipIf(!hasChromium)('in a real browser', () => {
 
   const turns = (page: Page, from: string) => page.locator(`vpppd-chat .turn.${from}`)
   const say = async (page: Page, text: string) => {
-    await page.getByRole('textbox', { name: /Jūsu jautājums|Ваш вопрос|Your question/ }).last().fill(text)
+    await page
+      .getByRole('textbox', { name: /Jūsu jautājums|Ваш вопрос|Your question/ })
+      .last()
+      .fill(text)
     await page.keyboard.press('Enter')
   }
   const signIn = async (page: Page) => {

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { type Figure, figureOn, type Figures, formatFigure, renderFigures } from '../../src/cards/figures.ts'
+import { type Figure, type Figures, figureOn, formatFigure, renderFigures } from '../../src/cards/figures.ts'
 
 const source = 'https://likumi.lv/ta/id/1'
 
 function figure(values: Omit<Figure['values'][number], 'source'>[], unit: Figure['unit'] = 'EUR'): Figure {
-  return { id: 'alga', what: 'Minimālā alga', unit, values: values.map((value) => ({ ...value, source })), file: 'knowledge/figures/vid.yaml', line: 1 }
+  return {
+    id: 'alga',
+    what: 'Minimālā alga',
+    unit,
+    values: values.map((value) => ({ ...value, source })),
+    file: 'knowledge/figures/vid.yaml',
+    line: 1,
+  }
 }
 
 const wage = figure([
@@ -32,7 +39,12 @@ describe('figureOn', () => {
       { value: 10, valid_from: '2026-01-01', valid_to: '2026-03-31' },
       { value: 12, valid_from: '2026-07-01' },
     ])
-    expect(['2026-03-31', '2026-04-01', '2026-06-30', '2026-07-01'].map((date) => figureOn(gap, date)?.value)).toEqual([10, undefined, undefined, 12])
+    expect(['2026-03-31', '2026-04-01', '2026-06-30', '2026-07-01'].map((date) => figureOn(gap, date)?.value)).toEqual([
+      10,
+      undefined,
+      undefined,
+      12,
+    ])
   })
 
   it('lets a value without dates hold always', () => {
@@ -83,7 +95,9 @@ describe('renderFigures', () => {
   })
 
   it('leaves out a line whose second figure is expired, so that no half sentence stays', () => {
-    expect(renderFigures('Nodeva {{vid.nodeva}}, alga {{vid.alga}}.\n\nVairāk – VID.', figures, 'lv', '2027-01-01').markdown).toBe('Vairāk – VID.')
+    expect(renderFigures('Nodeva {{vid.nodeva}}, alga {{vid.alga}}.\n\nVairāk – VID.', figures, 'lv', '2027-01-01').markdown).toBe(
+      'Vairāk – VID.',
+    )
   })
 
   it('treats a reference to nothing as expired, never showing braces', () => {

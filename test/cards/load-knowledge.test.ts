@@ -40,7 +40,8 @@ const title = (knowledge: Knowledge) => knowledge.cards.get('pmlp-pase')?.title
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'knowledge-'))
   mkdirSync(path('intents'))
-  for (const name of ['wording.lv.yaml', 'wording.ru.yaml', 'wording.en.yaml']) copyFileSync(join(intentsFolder, name), path(`intents/${name}`))
+  for (const name of ['wording.lv.yaml', 'wording.ru.yaml', 'wording.en.yaml'])
+    copyFileSync(join(intentsFolder, name), path(`intents/${name}`))
   write('intents/working-hours.yaml', "opens: '08:00'\ncloses: '18:00'\nweekdays: [1, 2, 3, 4, 5]\n")
   write(cardFile, cardOf('Pase'))
 })
@@ -50,7 +51,10 @@ it('joins a card with its translations, and keeps questions and figures by their
   write('knowledge/pmlp/pmlp-pase.ru.md', '---\nid: pmlp-pase\ntitle: Паспорт\n---\n\n## Кратко\n\nДокумент.\n')
   write('knowledge/pmlp/pmlp-pase.questions.md', '## lv\n\n- Cik maksā pase?\n')
   write('intents/phrases/human.questions.md', '## lv\n\n- Gribu runāt ar cilvēku\n')
-  write('knowledge/figures/pmlp.yaml', '- id: cena\n  what: Cena\n  unit: EUR\n  values: [{ value: 34.5, source: "https://a.lv" }]\n- id: pase\n  what: Pases cena\n  unit: EUR\n  values: [{ value: 40, source: "https://a.lv" }]\n')
+  write(
+    'knowledge/figures/pmlp.yaml',
+    '- id: cena\n  what: Cena\n  unit: EUR\n  values: [{ value: 34.5, source: "https://a.lv" }]\n- id: pase\n  what: Pases cena\n  unit: EUR\n  values: [{ value: 40, source: "https://a.lv" }]\n',
+  )
   const knowledge = loader().load()
   expect(knowledge.problems).toEqual([])
   const { texts } = knowledge.cards.get('pmlp-pase') ?? {}
@@ -70,7 +74,9 @@ it('keeps the last good version of a broken card in use, names its file and line
   const broken = running.load()
   expect(title(broken)).toBe('Pase')
   expect(broken.cards.get('pmlp-pase')?.texts.lv.sections.summary?.markdown).toBe('Pase ir ceļošanas dokuments.')
-  expect(broken.problems).toEqual([expect.objectContaining({ file: cardFile, line: brokenLine, level: 'error', problem: 'HTML is not allowed in a card' })])
+  expect(broken.problems).toEqual([
+    expect.objectContaining({ file: cardFile, line: brokenLine, level: 'error', problem: 'HTML is not allowed in a card' }),
+  ])
   expect(running.load().problems, 'the fault stays reported while it is there').toHaveLength(1)
 
   write(cardFile, cardOf('Pase 3'))
@@ -104,11 +110,17 @@ it.each([
   remove()
   const knowledge = running.load()
   expect({ cards: [...knowledge.cards.keys()], problems: knowledge.problems }).toEqual({ cards: [], problems: [] })
-  expect(loader({ cached: true }).load().cards.size, 'after a restart').toBe(0)
+  write(cardFile, cardOf('Pase', brokenBody))
+  expect(loader({ cached: true }).load().cards.size, 'not even the cache brings it back').toBe(0)
 })
 
 it.each([
-  ['whose id is not its name', 'knowledge/pmlp/pmlp-eid.lv.md', cardOf('eID'), { line: 2, problem: 'id "pmlp-pase" is not the file\'s name' }],
+  [
+    'whose id is not its name',
+    'knowledge/pmlp/pmlp-eid.lv.md',
+    cardOf('eID'),
+    { line: 2, problem: 'id "pmlp-pase" is not the file\'s name' },
+  ],
   ['of a name that nothing reads', 'knowledge/pmlp/pase.txt', 'Pase', { line: 0, level: 'warning' }],
   ['of an unknown language', 'knowledge/pmlp/pmlp-pase.de.md', cardOf('Pass'), { line: 0, level: 'warning' }],
 ])('reports a file %s', (_, file, text, problem) => {
@@ -133,7 +145,9 @@ it('stops when a wording lacks an entry, naming file, line and entry', () => {
   write('intents/wording.en.yaml', lines.filter((line) => !line.startsWith('untilTime:') && !line.startsWith('  appeal: How')).join('\n'))
   const labels = lines.filter((line) => !line.startsWith('untilTime:')).findIndex((line) => line.startsWith('facetLabels:')) + 2
   expect(() => loader().load()).toThrow(
-    new RegExp(`^no usable wording for en\n  intents/wording\\.en\\.yaml:1 untilTime: .+\n  intents/wording\\.en\\.yaml:${labels} facetLabels\\.appeal: .+$`),
+    new RegExp(
+      `^no usable wording for en\n  intents/wording\\.en\\.yaml:1 untilTime: .+\n  intents/wording\\.en\\.yaml:${labels} facetLabels\\.appeal: .+$`,
+    ),
   )
 })
 

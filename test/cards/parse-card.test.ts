@@ -37,7 +37,8 @@ const fee = '## Maksa\n\nPase maksā {{pmlp.pase}}.'
 /** The line of the card on which a text first stands, counted without the code under test. */
 const lineOf = (source: string, text: string) => source.slice(0, source.indexOf(text)).split('\n').length
 
-const fault = (line: number, problem: RegExp) => expect.objectContaining({ file, line, problem: expect.stringMatching(problem), level: 'error' })
+const fault = (line: number, problem: RegExp) =>
+  expect.objectContaining({ file, line, problem: expect.stringMatching(problem), level: 'error' })
 
 afterEach(() => {
   delete (globalThis as { executed?: boolean }).executed
@@ -49,7 +50,13 @@ it.each([
 ])('reads a card with %s line ends', (_, source) => {
   const { card: parsed, problems } = parseCardFile(source, file, 'lv')
   expect(problems).toEqual([])
-  expect(parsed?.frontMatter).toMatchObject({ id: 'pmlp-pase', channels: [{ type: 'e-service' }], reviewed: '2026-11-21', reviewEvery: 3, municipal: false })
+  expect(parsed?.frontMatter).toMatchObject({
+    id: 'pmlp-pase',
+    channels: [{ type: 'e-service' }],
+    reviewed: '2026-11-21',
+    reviewEvery: 3,
+    municipal: false,
+  })
   expect(parsed?.text.title).toBe('Pase')
   expect(parsed?.text.sections).toEqual({
     summary: { key: 'summary', heading: 'Īsumā', markdown: 'Pase ir **ceļošanas** dokuments.', line: lineOf(card, '## Īsumā') },
@@ -66,7 +73,13 @@ it.each([
 it.each([
   // what is wrong             in place of               stands                              the line holds          the editor reads
   ['a bad url', 'url: https://latvija.lv/pase', 'url: latvija.lv/pase', 'url: latvija.lv', /^url: must be an https address/],
-  ['an http url', 'url: https://www.pmlp.gov.lv\n', 'url: http://www.pmlp.gov.lv\n', 'url: http:', /^channels\.0\.url: must be an https address/],
+  [
+    'an http url',
+    'url: https://www.pmlp.gov.lv\n',
+    'url: http://www.pmlp.gov.lv\n',
+    'url: http:',
+    /^channels\.0\.url: must be an https address/,
+  ],
   ['an unknown channel', 'e-service', 'e-pakalpojums', 'type: e-pak', /^channels\.0\.type: /],
   ['YAML that cannot be read', 'title: Pase', 'title: Pase: jauna', 'title: Pase:', /^not valid YAML: /],
   ['a key that stands twice', 'owner: PMLP', 'owner: PMLP\nowner: VSAA', 'owner: VSAA', /^not valid YAML: .*unique/],
@@ -81,8 +94,20 @@ it.each([
   ['a comment in HTML', 'Pase maksā', '<!-- cena -->\n', '<!--', /^HTML is not allowed/],
   ['a picture', 'Pase maksā', '![](https://a.lv/x.png)', '![]', /^image is not allowed/],
   ['a javascript: link', 'tel:+37167209400', 'javascript:alert(1)', 'javascript:', /^the link "javascript:alert\(1\)" is not https/],
-  ['a javascript: link in disguise', 'tel:+37167209400', '&#74;avaScript:alert(1)', '&#74;', /^the link "JavaScript:alert\(1\)" is not https/],
-  ['a javascript: link in angle brackets', 'Pase maksā', '<javascript:alert(1)>', '<javascript:', /^the link "javascript:alert\(1\)" is not https/],
+  [
+    'a javascript: link in disguise',
+    'tel:+37167209400',
+    '&#74;avaScript:alert(1)',
+    '&#74;',
+    /^the link "JavaScript:alert\(1\)" is not https/,
+  ],
+  [
+    'a javascript: link in angle brackets',
+    'Pase maksā',
+    '<javascript:alert(1)>',
+    '<javascript:',
+    /^the link "javascript:alert\(1\)" is not https/,
+  ],
   ['a list inside a list', '2. Zvaniet', '   - Līdz plkst. 17.\n2. Zvaniet', '- Līdz', /^a list inside a list/],
 ])('refuses %s on its line', (_, inPlaceOf, stands, lineHolds, problem) => {
   const source = card.replace(inPlaceOf, stands)
@@ -92,11 +117,16 @@ it.each([
 it('refuses an unknown key and names it', () => {
   const { card: parsed, problems } = parseCardFile(card.replace('owner: PMLP', 'owner: PMLP\nownr: PMLP'), file, 'lv')
   expect(parsed).toBeUndefined()
-  expect(problems).toEqual([expect.objectContaining({ problem: expect.stringContaining('"ownr"'), fix: 'Remove it or correct its spelling' })])
+  expect(problems).toEqual([
+    expect.objectContaining({ problem: expect.stringContaining('"ownr"'), fix: 'Remove it or correct its spelling' }),
+  ])
 })
 
 it('reports every fault of a card at once', () => {
-  const source = card.replace('audience: person', 'audience: citizen').replace('## Maksa', '## Dokumenti\n\n## Kas var saņemt').replace('Pase ir', 'Pase <b> ir')
+  const source = card
+    .replace('audience: person', 'audience: citizen')
+    .replace('## Maksa', '## Dokumenti\n\n## Kas var saņemt')
+    .replace('Pase ir', 'Pase <b> ir')
   expect(parseCardFile(source, file, 'lv').problems).toEqual([
     fault(lineOf(source, 'audience:'), /^audience: /),
     fault(lineOf(source, '## Kas var'), /out of order/),
@@ -133,7 +163,9 @@ it('refuses YAML aliases before they multiply', () => {
     return `${name}: &${name} [${Array(10).fill(`*${before}`).join(', ')}]`
   })
   const source = card.replace('\n---\n\n', `\na: &a [x]\n${bomb.join('\n')}\n---\n\n`)
-  expect(parseCardFile(source, file, 'lv')).toEqual({ problems: [expect.objectContaining({ problem: 'YAML aliases (*name) are not allowed' })] })
+  expect(parseCardFile(source, file, 'lv')).toEqual({
+    problems: [expect.objectContaining({ problem: 'YAML aliases (*name) are not allowed' })],
+  })
 })
 
 // Refused by size, before the parser of Markdown could exhaust the stack or the clock.
@@ -144,7 +176,9 @@ it.each([
   ['five lists inside each other', ['- a', '  - b', '    - c', '      - d', '        - dziļi'].join('\n')],
 ])('refuses %s on the line where they grow too deep', (_, text) => {
   const source = card.replace('Pase maksā {{pmlp.pase}}.', text)
-  expect(parseCardFile(source, file, 'lv')).toEqual({ problems: [fault(lineOf(source, 'dziļi'), /^the line is too long or nested too deeply/)] })
+  expect(parseCardFile(source, file, 'lv')).toEqual({
+    problems: [fault(lineOf(source, 'dziļi'), /^the line is too long or nested too deeply/)],
+  })
 })
 
 it('refuses a table of 5 MB as a whole', () => {

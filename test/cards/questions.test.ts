@@ -7,7 +7,19 @@ it.each([
   ['Unix', '\n'],
   ['Windows', '\r\n'],
 ])('reads each list item as a question of its language, with its line (%s line ends)', (_, lineEnd) => {
-  const source = ['## lv', '', '- Cik maksā pase?', '* vajag pasi – ātri ', '', '## ru', '- сколько стоит паспорт', '## en', '', '- passport fee', ''].join(lineEnd)
+  const source = [
+    '## lv',
+    '',
+    '- Cik maksā pase?',
+    '* vajag pasi – ātri ',
+    '',
+    '## ru',
+    '- сколько стоит паспорт',
+    '## en',
+    '',
+    '- passport fee',
+    '',
+  ].join(lineEnd)
   expect(parseQuestions(source, file)).toEqual({
     problems: [],
     questions: [

@@ -21,7 +21,14 @@ async function freePort(): Promise<number> {
 
 async function start(port: number): Promise<void> {
   const child = spawn(process.execPath, ['--import', 'tsx', resolve(import.meta.dirname, '../../src/main.ts')], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'silent', RATE_LIMIT: 'off', BOOTSTRAP_ADMIN_PASSWORD: adminPassword },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATA_DIR: folder,
+      LOG_LEVEL: 'silent',
+      RATE_LIMIT: 'off',
+      BOOTSTRAP_ADMIN_PASSWORD: adminPassword,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   running = child

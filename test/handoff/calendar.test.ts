@@ -68,10 +68,19 @@ it('finds the first opening from any closed moment of sixteen years, and the tru
   )
 })
 
-it('says what is wrong when no day is ever worked', () => {
-  const holidays = Array.from({ length: 70 }, (_, index) => ({ date: new Date(at('2026-03-02') + index * 24 * hour).toISOString().slice(0, 10), why: 'remonts' }))
-  const calendar = createCalendar({ ...hours, daysOff: holidays }, 'Europe/Riga')
-  expect(() => calendar.nextOpening(at('2026-03-01T12:00Z'))).toThrow('working-hours.yaml has no working day within 60 days')
+describe('a long closure', () => {
+  const closedFrom2March = (days: number) => {
+    const daysOff = Array.from({ length: days }, (_, index) => ({ date: new Date(at('2026-03-02') + index * 24 * hour).toISOString().slice(0, 10), why: 'remonts' }))
+    return createCalendar({ ...hours, daysOff }, 'Europe/Riga')
+  }
+
+  it('is seen to its end', () => {
+    expect(closedFrom2March(50).nextOpening(at('2026-03-01T12:00Z'))).toBe(at('2026-04-21T08:00+03:00'))
+  })
+
+  it('longer than any real one is reported as a mistake in the file', () => {
+    expect(() => closedFrom2March(70).nextOpening(at('2026-03-01T12:00Z'))).toThrow('working-hours.yaml has no working day within 60 days')
+  })
 })
 
 it.each([

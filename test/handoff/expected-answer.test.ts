@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Wording, wordingSchema, type Wordings } from '../../src/cards/wording.ts'
+import { type Wording, type Wordings, wordingSchema } from '../../src/cards/wording.ts'
 import { createCalendar, workingHoursSchema } from '../../src/handoff/calendar.ts'
 import { expectedAnswer, openingInWords } from '../../src/handoff/expected-answer.ts'
 import { type Language, languages } from '../../src/languages.ts'
@@ -19,12 +19,17 @@ const calendar = createCalendar(
 
 /** Short words of our own: the project's wording may change without changing when a person answers. */
 function wordingOf(language: Language): Wording {
-  const words = { handoffNow: `${language} now, by {time}`, handoffLater: `${language} later ({hours}), {time}`, untilTime: `${language} by {time}` }
+  const words = {
+    handoffNow: `${language} now, by {time}`,
+    handoffLater: `${language} later ({hours}), {time}`,
+    untilTime: `${language} by {time}`,
+  }
   return { ...Object.fromEntries(Object.keys(wordingSchema.shape).map((key) => [key, ''])), ...words } as Wording
 }
 const wordings: Wordings = { lv: wordingOf('lv'), ru: wordingOf('ru'), en: wordingOf('en') }
 
-const ask = (moment: string, language: Language = 'lv') => expectedAnswer({ calendar, clock: () => Date.parse(moment), timeZone, knowledge: { wordings } }, language)
+const ask = (moment: string, language: Language = 'lv') =>
+  expectedAnswer({ calendar, clock: () => Date.parse(moment), timeZone, knowledge: { wordings } }, language)
 
 describe('when a person answers', () => {
   it.each([
@@ -38,18 +43,38 @@ describe('when a person answers', () => {
     ['2026-11-20T18:00+02:00', '2026-11-23T08:00+02:00', 'pirmdien, 23. novembrī, pēc plkst. 8.00', 'Friday, at closing'],
     ['2026-11-21T12:00+02:00', '2026-11-23T08:00+02:00', 'pirmdien, 23. novembrī, pēc plkst. 8.00', 'Saturday'],
     ['2026-11-17T18:00+02:00', '2026-11-19T08:00+02:00', 'ceturtdien, 19. novembrī, pēc plkst. 8.00', 'the eve of 18 November'],
-    ['2028-11-17T18:00+02:00', '2028-11-21T08:00+02:00', 'otrdien, 21. novembrī, pēc plkst. 8.00', '18 November on a Saturday moves to Monday'],
+    [
+      '2028-11-17T18:00+02:00',
+      '2028-11-21T08:00+02:00',
+      'otrdien, 21. novembrī, pēc plkst. 8.00',
+      '18 November on a Saturday moves to Monday',
+    ],
     ['2025-05-02T18:00+03:00', '2025-05-06T08:00+03:00', 'otrdien, 6. maijā, pēc plkst. 8.00', '4 May on a Sunday moves to Monday'],
     ['2026-04-02T17:50+03:00', '2026-04-07T08:00+03:00', 'otrdien, 7. aprīlī, pēc plkst. 8.00', 'Easter'],
     ['2027-06-23T10:00+03:00', '2027-06-25T08:00+03:00', 'piektdien, 25. jūnijā, pēc plkst. 8.00', 'Līgo: the one working day after Jāņi'],
-    ['2026-06-19T18:00+03:00', '2026-06-25T08:00+03:00', 'ceturtdien, 25. jūnijā, pēc plkst. 8.00', 'Monday given off by the Cabinet, then Līgo and Jāņi'],
+    [
+      '2026-06-19T18:00+03:00',
+      '2026-06-25T08:00+03:00',
+      'ceturtdien, 25. jūnijā, pēc plkst. 8.00',
+      'Monday given off by the Cabinet, then Līgo and Jāņi',
+    ],
     ['2026-06-26T18:00+03:00', '2026-06-27T08:00+03:00', 'sestdien, 27. jūnijā, pēc plkst. 8.00', 'an extra working Saturday comes'],
     ['2026-06-27T09:00+03:00', '2026-06-27T09:15+03:00', 'lv by 9.15', 'on the extra working Saturday'],
     ['2026-12-23T16:45+02:00', '2026-12-23T17:00+02:00', 'lv by 17.00', 'a short day, just in time'],
-    ['2026-12-23T16:46+02:00', '2026-12-28T08:00+02:00', 'pirmdien, 28. decembrī, pēc plkst. 8.00', 'a short day, too late, then Christmas'],
+    [
+      '2026-12-23T16:46+02:00',
+      '2026-12-28T08:00+02:00',
+      'pirmdien, 28. decembrī, pēc plkst. 8.00',
+      'a short day, too late, then Christmas',
+    ],
     ['2026-12-31T12:00+02:00', '2027-01-04T08:00+02:00', 'pirmdien, 4. janvārī, pēc plkst. 8.00', '31 December, into the next year'],
     ['2026-03-29T02:59:59+02:00', '2026-03-30T08:00+03:00', 'pirmdien, 30. martā, pēc plkst. 8.00', 'the night the clock jumps forward'],
-    ['2026-10-25T03:30+03:00', '2026-10-26T08:00+02:00', 'pirmdien, 26. oktobrī, pēc plkst. 8.00', 'half past three, before the clock goes back'],
+    [
+      '2026-10-25T03:30+03:00',
+      '2026-10-26T08:00+02:00',
+      'pirmdien, 26. oktobrī, pēc plkst. 8.00',
+      'half past three, before the clock goes back',
+    ],
     ['2026-10-25T03:30+02:00', '2026-10-26T08:00+02:00', 'pirmdien, 26. oktobrī, pēc plkst. 8.00', 'half past three once more'],
   ])('asked at %s: %s, „%s” (%s)', (asked, answered, when) => {
     expect(ask(asked)).toMatchObject({ at: new Date(answered).toISOString(), when })

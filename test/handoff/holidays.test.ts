@@ -21,7 +21,8 @@ it.each(years)('knows the public holidays of %i as date-holidays does', (year) =
     .map(({ date }) => date.slice(0, 10))
     .filter((date) => !onlyInOracle.includes(date))
   const ours: string[] = []
-  for (let day = new Temporal.PlainDate(year, 1, 1); day.year === year; day = day.add({ days: 1 })) if (isPublicHoliday(day)) ours.push(day.toString())
+  for (let day = new Temporal.PlainDate(year, 1, 1); day.year === year; day = day.add({ days: 1 }))
+    if (isPublicHoliday(day)) ours.push(day.toString())
   expect(ours).toEqual([...new Set(oracle)].sort())
 })
 

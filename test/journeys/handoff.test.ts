@@ -17,7 +17,11 @@ describe('a conversation goes to a person and comes back', () => {
     const chat = await new Chat(service.url).start()
 
     const handoff = await chat.say('Gribu runāt ar operatoru')
-    expect(handoff.channelData?.assistant).toMatchObject({ decision: 'handoff', reason: 'asked-for-human', expectedAnswer: { at: '2026-11-23T08:15:00.000Z' } })
+    expect(handoff.channelData?.assistant).toMatchObject({
+      decision: 'handoff',
+      reason: 'asked-for-human',
+      expectedAnswer: { at: '2026-11-23T08:15:00.000Z' },
+    })
     const { cases } = await anna.json('GET', '/api/v1/cases?state=waiting')
     const waiting = cases.find((entry: { id: string }) => entry.id === handoff.channelData?.assistant?.caseId)
     expect(waiting).toMatchObject({ state: 'waiting', channel: 'webchat', lang: 'lv', lastText: 'Gribu runāt ar operatoru' })

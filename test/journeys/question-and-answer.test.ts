@@ -10,7 +10,11 @@ afterAll(() => service.stop())
 
 describe('a citizen asks', () => {
   it('is greeted by something that says it is a program, in the language of the page', async () => {
-    for (const [locale, word] of [['lv', 'automātiska programma'], ['ru', 'автоматическая программа'], ['en', 'automated program']] as const) {
+    for (const [locale, word] of [
+      ['lv', 'automātiska programma'],
+      ['ru', 'автоматическая программа'],
+      ['en', 'automated program'],
+    ] as const) {
       const chat = await new Chat(service.url).start(locale)
       const [greeting] = await chat.read()
       expect(greeting?.text).toContain(word)
@@ -21,7 +25,12 @@ describe('a citizen asks', () => {
   it('gets the section that was asked for, with its source, and the next questions as buttons', async () => {
     const chat = await new Chat(service.url).start()
     const answer = await chat.say('slimības pabalsts cik ilgi jagaida')
-    expect(answer.channelData?.assistant).toMatchObject({ from: 'assistant', decision: 'answer', facet: 'deadline', citations: [{ card: 'vsaa-slimibas-pabalsts', section: 'termini' }] })
+    expect(answer.channelData?.assistant).toMatchObject({
+      from: 'assistant',
+      decision: 'answer',
+      facet: 'deadline',
+      citations: [{ card: 'vsaa-slimibas-pabalsts', section: 'termini' }],
+    })
     expect(answer.text).toContain('10 darba dien')
     expect(answer.text).toMatch(/\[[\w.]*vsaa\.gov\.lv\]\(https:\/\/www\.vsaa\.gov\.lv/)
     expect(answer.suggestedActions?.actions.map((action) => action.title)).toContain('Runāt ar cilvēku')
@@ -31,7 +40,11 @@ describe('a citizen asks', () => {
     const chat = await new Chat(service.url).start()
     await chat.say('Kā noformēt pasi?')
     const answer = await chat.say('un cik tas maksā?')
-    expect(answer.channelData?.assistant).toMatchObject({ decision: 'answer', facet: 'fee', services: [{ id: 'pmlp-pase-eid' }, {}, {}, {}, {}] })
+    expect(answer.channelData?.assistant).toMatchObject({
+      decision: 'answer',
+      facet: 'fee',
+      services: [{ id: 'pmlp-pase-eid' }, {}, {}, {}, {}],
+    })
   })
 
   it('presses a button and gets just that part', async () => {
@@ -39,14 +52,22 @@ describe('a citizen asks', () => {
     const first = await chat.say('slimības pabalsts cik ilgi jagaida')
     const button = first.suggestedActions?.actions.find((action) => action.title === 'Kā pieteikt')
     const answer = await chat.say(button?.title ?? '', { value: button?.value })
-    expect(answer.channelData?.assistant).toMatchObject({ decision: 'answer', facet: 'steps', citations: [{ card: 'vsaa-slimibas-pabalsts' }] })
+    expect(answer.channelData?.assistant).toMatchObject({
+      decision: 'answer',
+      facet: 'steps',
+      citations: [{ card: 'vsaa-slimibas-pabalsts' }],
+    })
   })
 
   it('may type the words of a button instead, also from a client that knows no values', async () => {
     const chat = await new Chat(service.url).start()
     await chat.say('slimības pabalsts cik ilgi jagaida')
     const answer = await chat.say('ka pieteikt')
-    expect(answer.channelData?.assistant).toMatchObject({ decision: 'answer', facet: 'steps', services: [{ id: 'vsaa-slimibas-pabalsts' }] })
+    expect(answer.channelData?.assistant).toMatchObject({
+      decision: 'answer',
+      facet: 'steps',
+      services: [{ id: 'vsaa-slimibas-pabalsts' }],
+    })
   })
 
   it('is answered in Russian when the question is Russian, whatever the page speaks', async () => {
@@ -70,7 +91,10 @@ describe('a citizen asks', () => {
   it('sends the same message twice and is answered once', async () => {
     const chat = await new Chat(service.url).start()
     const twice = { channelData: { clientActivityID: 'same' } }
-    const [a, b] = await Promise.all([chat.post('cik maksā jauna pase 10 dienās', twice), chat.post('cik maksā jauna pase 10 dienās', twice)])
+    const [a, b] = await Promise.all([
+      chat.post('cik maksā jauna pase 10 dienās', twice),
+      chat.post('cik maksā jauna pase 10 dienās', twice),
+    ])
     expect(await a.json()).toEqual(await b.json())
     await chat.next(0)
     await chat.say('paldies')

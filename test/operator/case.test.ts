@@ -20,9 +20,17 @@ interface Move {
 }
 const reply: Move = { move: 'reply', event: 'case-answered', make: (id, operator, deps) => replyToClient(id, words, operator, deps) }
 const note: Move = { move: 'note', event: 'case-noted', make: (id, operator, deps) => addNote(id, words, operator, deps) }
-const refer: Move = { move: 'refer', event: 'case-referred', make: (id, operator, deps) => referCase(id, 'pmlp', 'Vai drīkst ātrāk?', operator, deps) }
+const refer: Move = {
+  move: 'refer',
+  event: 'case-referred',
+  make: (id, operator, deps) => referCase(id, 'pmlp', 'Vai drīkst ātrāk?', operator, deps),
+}
 const giveBack: Move = { move: 'return', event: 'case-returned', make: (id, operator, deps) => returnCase(id, operator, deps) }
-const close: Move = { move: 'close', event: 'case-closed', make: (id, operator, deps) => closeCase(id, 'solved', 'pmlp-pase-eid', operator, deps) }
+const close: Move = {
+  move: 'close',
+  event: 'case-closed',
+  make: (id, operator, deps) => closeCase(id, 'solved', 'pmlp-pase-eid', operator, deps),
+}
 
 describe.each([reply, note, refer, giveBack, close])('$move', ({ event, make }) => {
   async function refusal(prepare: (id: string, deps: OperatorDeps) => Promise<unknown>) {

@@ -28,7 +28,14 @@ export async function operatorWorld(open: () => Promise<TestRecord> = sqliteReco
     const at = deps.clock()
     const { conversation } = await openConversation(store.db, { channel: 'webchat', id: `client-${at}` }, language, at)
     await appendTurn(store.db, conversation.id, { speaker: 'client', at, language, text: 'Gribu runāt ar cilvēku', handledAt: at })
-    const id = await openCase(store.db, { conversationId: conversation.id, channel: 'webchat', language, reason: 'asked-for-human', service: null, at })
+    const id = await openCase(store.db, {
+      conversationId: conversation.id,
+      channel: 'webchat',
+      language,
+      reason: 'asked-for-human',
+      service: null,
+      at,
+    })
     await updateConversation(store.db, conversation.id, { holder: 'operator' })
     return { id, conversationId: conversation.id }
   }
@@ -39,7 +46,8 @@ export async function operatorWorld(open: () => Promise<TestRecord> = sqliteReco
     waitingCase,
     everything: () => everythingIn(store),
     /** What the client reads that the assistant or an operator said. */
-    readByClient: async (conversationId: string) => (await turnsAfter(store.db, conversationId, 0, 100)).filter((turn) => turn.from !== 'client'),
+    readByClient: async (conversationId: string) =>
+      (await turnsAfter(store.db, conversationId, 0, 100)).filter((turn) => turn.from !== 'client'),
     /** Called when somebody who looks at the conversation, or at the queue, is told to read again. */
     watch(conversationId: string) {
       const conversation = vi.fn()

@@ -44,7 +44,10 @@ it('records who took it and how long the client had waited, and tells the conver
   const { id, conversationId } = await waitingCase()
   const told = watch(conversationId)
   await takeCase(id, anna, deps)
-  const { cases: [row], events } = await everything()
+  const {
+    cases: [row],
+    events,
+  } = await everything()
   const event = events.at(-1)
   expect(event).toMatchObject({ type: 'case-claimed', actor: 'anna', caseId: id, conversationId, at: row?.claimedAt })
   expect(JSON.parse(event?.dataJson ?? '')).toEqual({ waited: 1000 })

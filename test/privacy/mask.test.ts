@@ -24,7 +24,9 @@ describe('personal codes', () => {
   })
 
   it('hides every one of several, also those that touch words', () => {
-    expect(mask('p.k.161175-19997 un meitai328673-00679(dz.)\n161175-19997')).toBe('p.k.[personas kods] un meitai[personas kods](dz.)\n[personas kods]')
+    expect(mask('p.k.161175-19997 un meitai328673-00679(dz.)\n161175-19997')).toBe(
+      'p.k.[personas kods] un meitai[personas kods](dz.)\n[personas kods]',
+    )
   })
 
   const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`))
@@ -57,6 +59,8 @@ it.each([
   ['4111111111111111', '[karte]'],
   ['5555 5555 5555 4444', '[karte]'],
   ['3782-822463-10005', '[karte]'],
+  ['4222222222222', '[karte]'],
+  ['4000000000000000006', '[karte]'],
   ['janis.berzins@inbox.lv', '[e-pasts]'],
   ['JĀNIS+pase@bērziņš.lv', '[e-pasts]'],
   ['anna@vid.gov.lv', '[e-pasts]'],

@@ -21,7 +21,8 @@ export function storeContract(name: string, open: () => Promise<TestRecord>): vo
     let store: Store
     /** The nodes take turns. */
     const node = (index: number) => record.nodes[index % record.nodes.length] as Store
-    const times = <T>(count: number, run: (on: Store, index: number) => Promise<T>) => Promise.all(Array.from({ length: count }, (_, index) => run(node(index), index)))
+    const times = <T>(count: number, run: (on: Store, index: number) => Promise<T>) =>
+      Promise.all(Array.from({ length: count }, (_, index) => run(node(index), index)))
     const conversation = async (id = 'client-1') => (await openConversation(store.db, { channel: 'webchat', id }, 'lv', at)).conversation.id
     const append = (id: string, turn: NewTurn, on = store) => on.db.transaction().execute((trx) => appendTurn(trx, id, turn))
 
@@ -81,7 +82,12 @@ export function storeContract(name: string, open: () => Promise<TestRecord>): vo
 
     it('stores one turn for one platform id, delivered again or ten times at once', async () => {
       const bus = createInProcessBus()
-      const turn: IncomingTurn = { address: { channel: 'facebook', id: 'client-1' }, platformId: 'mid.1', text: 'Kā saņemt pasi?', attachments: 0 }
+      const turn: IncomingTurn = {
+        address: { channel: 'facebook', id: 'client-1' },
+        platformId: 'mid.1',
+        text: 'Kā saņemt pasi?',
+        attachments: 0,
+      }
       const results = await times(10, (on) => intake(turn, { store: on, bus, clock: () => at }))
       results.push(await intake(turn, { store, bus, clock: () => at + 60_000 }))
       expect(results.filter((result) => !result.repeated)).toHaveLength(1)
@@ -105,7 +111,12 @@ export function storeContract(name: string, open: () => Promise<TestRecord>): vo
     })
 
     it('lists the conversations that wait for an answer, longest wait first', async () => {
-      const [short, long, answered, greeted] = [await conversation('short'), await conversation('long'), await conversation('answered'), await conversation('greeted')]
+      const [short, long, answered, greeted] = [
+        await conversation('short'),
+        await conversation('long'),
+        await conversation('answered'),
+        await conversation('greeted'),
+      ]
       await append(short, said({ at: at + 1000, handledAt: at + 1500 }))
       await append(short, said({ at: at + 3000 }))
       await append(long, said({ at: at + 2000 }))
@@ -118,7 +129,14 @@ export function storeContract(name: string, open: () => Promise<TestRecord>): vo
     it('keeps everything when it is closed and opened again', async () => {
       const id = await conversation()
       await append(id, said({ platformId: 'mid.1', channelData: { page: '/pases' } }))
-      const caseId = await openCase(store.db, { conversationId: id, channel: 'webchat', language: 'lv', reason: 'no-card', service: null, at })
+      const caseId = await openCase(store.db, {
+        conversationId: id,
+        channel: 'webchat',
+        language: 'lv',
+        reason: 'no-card',
+        service: null,
+        at,
+      })
       await store.db.insertInto('notes').values({ id: 'note-1', caseId, at, author: 'anna', text: 'Jāatzvana' }).execute()
       await addOperator(store, { username: 'anna', name: 'Anna Ozola', role: 'operator', password: 'ļoti-gara-parole' }, () => at)
       await signIn(store, 'anna', 'ļoti-gara-parole', () => at)
@@ -169,11 +187,19 @@ export function storeContract(name: string, open: () => Promise<TestRecord>): vo
         }),
       )
       expect(new Set(ids).size).toBe(1)
-      const { cases: [row], events } = await everythingIn(store)
+      const {
+        cases: [row],
+        events,
+      } = await everythingIn(store)
       expect(events.filter((event) => event.type === 'handoff-requested')).toHaveLength(1)
       if (!row) throw new Error('no case was stored')
       // The database refuses a second one even if the code forgets to look.
-      await expect(store.db.insertInto('cases').values({ ...row, id: 'second' }).execute()).rejects.toThrow(/unique/i)
+      await expect(
+        store.db
+          .insertInto('cases')
+          .values({ ...row, id: 'second' })
+          .execute(),
+      ).rejects.toThrow(/unique/i)
 
       await store.db.updateTable('cases').set({ state: 'closed', closedAt: at }).where('id', '=', row.id).execute()
       expect(await findOpenCase(store.db, id)).toBeUndefined()

@@ -9,7 +9,16 @@ export interface Activity {
   suggestedActions?: { actions: { title: string; text: string; value: unknown }[] }
   channelData?: {
     clientActivityID?: string
-    assistant?: { from: string; decision?: string; reason?: string | null; services?: { id: string }[]; facet?: string | null; citations?: { card: string }[]; caseId?: string | null; author?: string }
+    assistant?: {
+      from: string
+      decision?: string
+      reason?: string | null
+      services?: { id: string }[]
+      facet?: string | null
+      citations?: { card: string }[]
+      caseId?: string | null
+      author?: string
+    }
   }
 }
 
@@ -43,7 +52,10 @@ export class Chat {
   request(path: string, body?: unknown): Promise<Response> {
     return fetch(this.url + path, {
       method: body === undefined ? 'GET' : 'POST',
-      headers: { ...(this.token && { Authorization: `Bearer ${this.token}` }), ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+      headers: {
+        ...(this.token && { Authorization: `Bearer ${this.token}` }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
   }

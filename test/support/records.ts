@@ -17,7 +17,14 @@ export interface TestRecord {
 
 export async function sqliteRecord(): Promise<TestRecord & { folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'vpppd-record-'))
-  return { folder, ...recordOf(() => openSqlite(join(folder, 'vpppd.sqlite')), 1, () => rm(folder, { recursive: true })) }
+  return {
+    folder,
+    ...recordOf(
+      () => openSqlite(join(folder, 'vpppd.sqlite')),
+      1,
+      () => rm(folder, { recursive: true }),
+    ),
+  }
 }
 
 export async function postgresRecord(): Promise<TestRecord> {
@@ -27,10 +34,14 @@ export async function postgresRecord(): Promise<TestRecord> {
   const broken = (error: Error) => {
     if (!dropping) throw error
   }
-  return recordOf(() => openPostgres(url, broken), 2, () => {
-    dropping = true
-    return drop()
-  })
+  return recordOf(
+    () => openPostgres(url, broken),
+    2,
+    () => {
+      dropping = true
+      return drop()
+    },
+  )
 }
 
 function recordOf(open: () => Store, count: number, drop: () => Promise<void>): TestRecord {

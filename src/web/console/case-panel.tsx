@@ -60,7 +60,9 @@ export function CasePanel({ id, t, me, language, version, onBack, onChanged }: P
     if (draft.trim()) void act('messages', { text: draft }, () => setDraft(''))
   }
   const isMine = view?.operator === me.username && view.state !== 'closed'
-  const last = view?.transcript.findLast((turn) => turn.from === 'assistant' && turn.assistant?.decision)
+  const answers = view?.transcript.filter((turn) => turn.from === 'assistant' && turn.assistant?.decision) ?? []
+  // A request for a person says nothing of the subject: the answer before it does.
+  const last = answers.findLast((turn) => turn.assistant?.services?.length) ?? answers.at(-1)
 
   return (
     <section class="case" aria-labelledby="case-title">

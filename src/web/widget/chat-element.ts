@@ -249,7 +249,7 @@ function build(t: Words, language: string) {
   panel.hidden = true
   panel.setAttribute('role', 'dialog')
   panel.setAttribute('aria-label', t.title)
-  const header = element('header', '')
+  const header = element('div', 'head')
   const titles = element('div', '')
   titles.append(element('h2', '', t.title), element('p', '', t.subtitle))
   const close = element('button', 'close', '×')

@@ -115,7 +115,13 @@ export class DirectLine {
 
   async #connect(): Promise<void> {
     if (this.#pending.length > 0) this.#events.outbox(this.#pending)
-    if (this.#socket && this.#socket.readyState <= WebSocket.OPEN) return
+    if (this.#socket && this.#socket.readyState <= WebSocket.OPEN) {
+      // The socket outlived the break: only what could not be posted is left to do.
+      this.#tries = 0
+      this.#events.connection('online')
+      void this.#flush()
+      return
+    }
     clearTimeout(this.#retryTimer)
     try {
       const opened = await this.#open()
@@ -235,7 +241,7 @@ export class DirectLine {
   }
 
   #reconnectNow(): void {
-    if (!this.#saved || this.#socket?.readyState === WebSocket.OPEN) return
+    if (!this.#saved) return
     this.#tries = 0
     void this.start()
   }

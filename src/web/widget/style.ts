@@ -9,13 +9,13 @@ button, textarea { font: inherit; color: inherit; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .launch { display: flex; align-items: center; gap: 10px; min-height: 56px; padding: 0 22px 0 18px; border: 2px solid #fff; border-radius: 28px; background: var(--brand); color: #fff; font-weight: 600; cursor: pointer; box-shadow: 0 4px 18px rgb(0 0 0 / 28%); }
 .panel { display: flex; flex-direction: column; width: min(420px, calc(100vw - 32px)); height: min(680px, calc(100dvh - 32px)); background: var(--ground); border: 1px solid var(--line); border-radius: 14px; overflow: hidden; box-shadow: 0 10px 40px rgb(0 0 0 / 30%); }
-header { display: flex; align-items: center; gap: 10px; padding: 10px 8px 10px 16px; background: var(--brand); color: #fff; }
-header h2 { margin: 0; font-size: 17px; line-height: 1.25; }
-header p { margin: 2px 0 0; font-size: 13px; line-height: 1.3; }
-header div { flex: 1; min-width: 0; }
+.head { display: flex; align-items: center; gap: 10px; padding: 10px 8px 10px 16px; background: var(--brand); color: #fff; }
+.head h2 { margin: 0; font-size: 17px; line-height: 1.25; }
+.head p { margin: 2px 0 0; font-size: 13px; line-height: 1.3; }
+.head div { flex: 1; min-width: 0; }
 .close { flex: none; width: 44px; height: 44px; border: 0; border-radius: 8px; background: transparent; color: #fff; cursor: pointer; font-size: 24px; line-height: 1; }
 .close:hover { background: rgb(255 255 255 / 18%); }
-header :focus-visible { outline-color: #ffd54a; }
+.head :focus-visible { outline-color: #ffd54a; }
 .scroll { flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 14px 14px 4px; }
 .list { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 12px; }
 .turn { max-width: 92%; display: flex; flex-direction: column; }
@@ -27,7 +27,7 @@ header :focus-visible { outline-color: #ffd54a; }
 .turn.system { align-self: center; max-width: 100%; }
 .turn.system .body { background: transparent; border-style: dashed; font-size: 15px; }
 .body > :first-child { margin-top: 0; } .body > :last-child { margin-bottom: 0; }
-.body p, .body ul, .body ol { margin: 0 0 8px; } .body ul, .body ol { padding-left: 22px; } .body li { margin-bottom: 4px; }
+.body p, .body ul, .body ol { margin: 0 0 8px; } .body ul { list-style: disc; } .body ul, .body ol { padding-left: 22px; } .body li { margin-bottom: 4px; }
 .body a { color: #0b57d0; }
 .state { font-size: 13px; color: var(--muted); margin: 3px 4px 0; }
 .state button { border: 0; background: none; color: #0b57d0; text-decoration: underline; cursor: pointer; min-height: 28px; padding: 0 4px; }
