@@ -29,6 +29,7 @@ export class KnowledgeHolder {
   readonly #loader: KnowledgeLoader
   #deps: Deps | undefined
   #trainedOn = ''
+  readonly #stopping = new AbortController()
   #training: Promise<void> | undefined
   #stopWatching: (() => Promise<void>) | undefined
 
@@ -50,8 +51,8 @@ export class KnowledgeHolder {
     return this.#deps
   }
 
-  /** Takes over changes of the files while the service runs. */
-  watch(): void {
+  /** Takes over changes of the files while the service runs. Resolves when the first change would be seen. */
+  async watch(): Promise<void> {
     const watcher = watch([this.#options.knowledge, this.#options.intents], {
       ignoreInitial: true,
       awaitWriteFinish: { stabilityThreshold: 150, pollInterval: 50 },
@@ -66,6 +67,7 @@ export class KnowledgeHolder {
       clearTimeout(timer)
       return watcher.close()
     }
+    await new Promise<void>((resolve) => watcher.once('ready', resolve))
   }
 
   reload(): void {
@@ -83,6 +85,7 @@ export class KnowledgeHolder {
 
   async stop(): Promise<void> {
     await this.#stopWatching?.()
+    this.#stopping.abort()
     await this.#training
   }
 
@@ -104,11 +107,12 @@ export class KnowledgeHolder {
       const hash = modelHash(knowledge)
       if (hash === this.#trainedOn) return
       try {
-        const model = await loadModel(knowledge, this.#options.cacheFolder, () => {})
+        const model = await loadModel(knowledge, this.#options.cacheFolder, () => {}, this.#stopping.signal)
         this.#trainedOn = hash
         this.#replace(this.current().knowledge, createUnderstand(this.current().knowledge, model))
         this.#options.log.info({ hash }, 'classifier trained on the changed texts')
       } catch (error) {
+        if (this.#stopping.signal.aborted) return
         this.#options.log.error({ err: error }, 'the classifier could not be trained; the last one stays in use')
         return
       }

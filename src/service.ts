@@ -80,7 +80,7 @@ export async function startService(parts: Parts): Promise<Service> {
   const server = await listen(app.fetch, config, sockets)
   const resumed = await worker.resume()
   if (resumed > 0) log.info({ conversations: resumed }, 'answering what was left open')
-  knowledge.watch()
+  await knowledge.watch()
   const { address, port } = server.address() as AddressInfo
   return {
     url: config.PUBLIC_URL ?? `http://${address === '127.0.0.1' || address === '::1' ? 'localhost' : address}:${port}`,

@@ -8,6 +8,8 @@ export interface Signals {
   bestOther: number
   /** Words in the message. */
   length: number
+  /** The first service was spoken of just before. */
+  spokenOf: boolean
 }
 
 /**
@@ -16,10 +18,10 @@ export interface Signals {
  */
 export const confidenceWeights: readonly number[] = fitted.weights
 
-export function confidenceInputs({ services, bestOther, length }: Signals): number[] {
+export function confidenceInputs({ services, bestOther, length, spokenOf }: Signals): number[] {
   const best = services[0]?.score ?? -2
   const second = services[1]?.score ?? -2
-  return [1, best, Math.min(best - second, 1.5), Math.min(best - bestOther, 1.5), Math.log(1 + length) / 3]
+  return [1, best, Math.min(best - second, 1.5), Math.min(best - bestOther, 1.5), Math.log(1 + length) / 3, spokenOf ? 1 : 0]
 }
 
 export function calibrate(signals: Signals): { confidence: number; services: Scored[] } {

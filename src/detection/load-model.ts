@@ -19,28 +19,31 @@ export function modelHash(knowledge: Knowledge): string {
   return hash.digest('hex').slice(0, 16)
 }
 
-/** The model for this knowledge: from the cache, or trained (and then cached). */
-export async function loadModel(knowledge: Knowledge, cacheFolder: string, onProgress: Progress): Promise<Model> {
+/** The model for this knowledge: from the cache, or trained (and then cached). An aborted training rejects. */
+export async function loadModel(knowledge: Knowledge, cacheFolder: string, onProgress: Progress, signal?: AbortSignal): Promise<Model> {
   const file = join(cacheFolder, `model-${modelHash(knowledge)}.bin`)
-  if (!existsSync(file)) await train(knowledge, file, onProgress)
+  if (!existsSync(file)) await train(knowledge, file, onProgress, signal)
   try {
     return decodeModel(readFileSync(file))
   } catch {
     // A damaged cache is thrown away once; a model that cannot be read right after training is a bug.
     rmSync(file, { force: true })
-    await train(knowledge, file, onProgress)
+    await train(knowledge, file, onProgress, signal)
     return decodeModel(readFileSync(file))
   } finally {
     removeOthers(cacheFolder, file)
   }
 }
 
-async function train(knowledge: Knowledge, file: string, onProgress: Progress): Promise<void> {
+async function train(knowledge: Knowledge, file: string, onProgress: Progress, signal?: AbortSignal): Promise<void> {
   const input = `${file}.${process.pid}.input.json`
   writeWhole(input, JSON.stringify({ examples: trainingExamples(knowledge), concepts: knowledge.concepts }))
   try {
     await new Promise<void>((resolve, reject) => {
-      const child = fork(join(import.meta.dirname, 'build-process.ts'), [input, file], { execArgv: ['--import', 'tsx'] })
+      const child = fork(join(import.meta.dirname, 'build-process.ts'), [input, file], {
+        execArgv: ['--import', 'tsx'],
+        ...(signal && { signal }),
+      })
       child.on('message', ({ done, total }: { done: number; total: number }) => onProgress(done, total))
       child.on('error', reject)
       child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`training the classifier ended with code ${code}`))))

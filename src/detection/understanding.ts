@@ -15,7 +15,7 @@ export interface Understanding {
   language: Language
   /** The kind of the best label. */
   kind: Kind
-  /** The best margin of each kind. */
+  /** The best margin of each kind, made comparable. */
   kinds: Record<Kind, number>
   services: Scored[]
   lifeEvents: Scored[]
@@ -23,6 +23,8 @@ export interface Understanding {
   /** Parts of a card that are asked for, the plainest first. */
   facets: Facet[]
   concepts: string[]
+  /** Services of the turns before, the latest first. */
+  spokenOf: string[]
   /** Number of words: one or two say little. */
   length: number
 }

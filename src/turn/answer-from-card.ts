@@ -12,7 +12,10 @@ import type { Outcome } from './outcome.ts'
 import { thresholds } from './thresholds.ts'
 
 /** Sure enough of one service: answers from the section that was asked for. */
-export const answerFromCard: Step = (draft, deps) => (draft.confidence >= thresholds.answer ? answerFromService(draft, deps) : draft)
+export const answerFromCard: Step = (draft, deps) => {
+  const staysOnSubject = draft.services[0] !== undefined && draft.services[0].id === draft.heard?.spokenOf[0]
+  return draft.confidence >= (staysOnSubject ? thresholds.followUp : thresholds.answer) ? answerFromService(draft, deps) : draft
+}
 
 /** @throws when the draft's first service has no card; callers have checked */
 export function answerFromService(draft: Draft, deps: Deps): Outcome {

@@ -15,10 +15,10 @@ import { understandText } from './understand-text.ts'
 export const answerSteps: readonly Step[] = [
   followChoice, // a button was pressed, or its words were typed
   understandText, // language, kind of message, services, facets
+  findServices, // which services, with the conversation so far; how sure
   declineUnsafe,
   honourHandoffRequest,
   replyToSmalltalk,
-  findServices, // which services, with the conversation so far; how sure
   declineOutOfScope,
   offerPlan, // the situation is broad: the path across institutions
   answerFromCard, // sure enough: the section that was asked for

@@ -5,7 +5,7 @@ import type { Step } from './draft.ts'
 export const declineUnsafe: Step = (draft, deps) => {
   const { heard } = draft
   if (heard?.kind !== 'unsafe') return draft
-  return outcome({ ...draft, services: [] }, 'decline', {
+  return outcome(draft, 'decline', {
     reason: 'unsafe',
     text: deps.knowledge.wordings[draft.language].declineUnsafe,
     confidence: 0,

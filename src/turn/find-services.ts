@@ -4,9 +4,17 @@ import type { Language } from '../languages.ts'
 import type { Deps, EarlierTurn, Step } from './draft.ts'
 
 /** How much the service that was just spoken of gains in a follow-up that names none (in margins). */
-const contextBonus = 0.8
+const contextBonus = 1
 /** A question as long as this can stand alone; shorter ones lean on what was said before. */
 const standaloneLength = 12
+
+/** From this margin on a message is plainly of its kind, whatever was spoken of. */
+const plainly = 0.5
+/** By so much the kind may lead and still be taken for a question about what was spoken of. */
+const thinAllowance = 0.2
+
+/** So many earlier turns may tell what is spoken of; without the record each must be understood again. */
+const lookBack = 4
 
 /** Ranks the services, with the conversation so far, and says how sure that is. */
 export const findServices: Step = (draft, deps) => {
@@ -18,15 +26,16 @@ export const findServices: Step = (draft, deps) => {
 
 /** What was heard, with what was spoken of before. */
 export function hearWithContext(heard: Understanding, context: readonly EarlierTurn[], deps: Deps): Understanding {
-  const services = withContext(heard, servicesSpokenOf(context, heard.language, deps))
-  return { ...heard, services, kind: kindInContext(heard, services) }
+  const spokenOf = servicesSpokenOf(context, heard.language, deps)
+  const services = withContext(heard, spokenOf)
+  return { ...heard, services, kind: kindInContext(heard, services, spokenOf), spokenOf }
 }
 
 /** Services of the last answers, the latest first; from the record, or from the words of the context. */
 function servicesSpokenOf(context: readonly EarlierTurn[], language: Language, deps: Deps): string[] {
   const found: string[] = []
-  for (const turn of context.slice(-6).reverse()) {
-    const service = turn.assistant ? answeredService(turn) : deps.understand(turn.text.slice(0, 1000), language).services[0]?.id
+  for (const turn of context.slice(-lookBack).reverse()) {
+    const service = turn.assistant ? answeredService(turn) : deps.understand(turn.text.slice(0, 300), language).services[0]?.id
     if (service && !found.includes(service)) found.push(service)
   }
   return found
@@ -46,13 +55,24 @@ function withContext(heard: Understanding, spokenOf: readonly string[]): Scored[
   return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score)
 }
 
-/** With a service on the table, a thin message that seemed to be about nothing is about that service. */
-function kindInContext(heard: Understanding, ranked: Scored[]): Understanding['kind'] {
+/**
+ * With a service on the table, a thin message that seemed to be about nothing is about that service. Only a plain
+ * wish for a person or something unsafe goes before it.
+ */
+function kindInContext(heard: Understanding, ranked: Scored[], spokenOf: readonly string[]): Understanding['kind'] {
   const best = ranked[0]?.score ?? Number.NEGATIVE_INFINITY
-  return best > heard.kinds[heard.kind] ? 'service' : heard.kind
+  const plain = (heard.kind === 'human' || heard.kind === 'unsafe') && heard.kinds[heard.kind] > plainly
+  return !plain && spokenOf.length > 0 && best > heard.kinds[heard.kind] - thinAllowance ? 'service' : heard.kind
 }
 
 export function signalsOf(heard: Understanding): Signals {
   const { service: _, ...others } = heard.kinds
-  return { services: heard.services, bestOther: Math.max(...Object.values(others)), length: heard.length }
+  const spokenOf = heard.spokenOf[0] !== undefined && heard.spokenOf[0] === heard.services[0]?.id
+  return {
+    services: heard.services,
+    bestOther: Math.max(...Object.values(others)),
+    // A few words say little by themselves, but enough when the subject is on the table.
+    length: spokenOf ? Math.max(heard.length, standaloneLength) : heard.length,
+    spokenOf,
+  }
 }

@@ -15,5 +15,5 @@ export const replyToSmalltalk: Step = (draft, deps) => {
   if (heard?.kind !== 'smalltalk') return draft
   const found = replies.find(({ concepts }) => concepts.some((concept) => heard.concepts.includes(concept)))
   const text = deps.knowledge.wordings[draft.language][found?.wording ?? 'smalltalkOther']
-  return outcome({ ...draft, services: [] }, 'smalltalk', { text, facet: null, confidence: 1 })
+  return outcome(draft, 'smalltalk', { text, facet: null, confidence: 1 })
 }

@@ -21,7 +21,7 @@ const wage = figure([
 ])
 
 describe('figureOn', () => {
-  it.each([
+  it.each<[string, number | undefined, string]>([
     ['2023-12-31', undefined, 'the day before the first value'],
     ['2024-01-01', 700, 'the first day of the first value'],
     ['2024-12-31', 700, 'the last day before a change, where no end is written'],
@@ -65,9 +65,9 @@ describe('formatFigure', () => {
     [70, 'percent', '70_%', '70_%', '70%'],
     [23.59, 'percent', '23,59_%', '23,59_%', '23.59%'],
     [0.2, 'percent', '0,2_%', '0,2_%', '0.2%'],
-  ] as const)('writes %s %s as %s, %s, %s', (value, unit, ...expected) => {
+  ] as const)('writes %s %s as %s, %s, %s', (value, unit, lv, ru, en) => {
     const written = (['lv', 'ru', 'en'] as const).map((language) => formatFigure(value, unit, language))
-    expect(written).toEqual(expected.map((text) => text.replaceAll('_', '\u00a0')))
+    expect(written).toEqual([lv, ru, en].map((text) => text.replaceAll('_', '\u00a0')))
   })
 })
 

@@ -14,7 +14,7 @@ const riga = createCalendar(hours, 'Europe/Riga')
 const at = (iso: string) => Date.parse(iso)
 
 describe('working time', () => {
-  it.each([
+  it.each<[string, string | undefined, string]>([
     ['2026-11-20T07:59:59.999+02:00', undefined, 'a moment before opening'],
     ['2026-11-20T08:00+02:00', '2026-11-20T18:00+02:00', 'the moment of opening'],
     ['2026-11-20T17:59:59.999+02:00', '2026-11-20T18:00+02:00', 'a moment before closing'],
@@ -70,7 +70,10 @@ it('finds the first opening from any closed moment of sixteen years, and the tru
 
 describe('a long closure', () => {
   const closedFrom2March = (days: number) => {
-    const daysOff = Array.from({ length: days }, (_, index) => ({ date: new Date(at('2026-03-02') + index * 24 * hour).toISOString().slice(0, 10), why: 'remonts' }))
+    const daysOff = Array.from({ length: days }, (_, index) => ({
+      date: new Date(at('2026-03-02') + index * 24 * hour).toISOString().slice(0, 10),
+      why: 'remonts',
+    }))
     return createCalendar({ ...hours, daysOff }, 'Europe/Riga')
   }
 

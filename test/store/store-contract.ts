@@ -55,8 +55,10 @@ export function storeContract(name: string, open: () => Promise<TestRecord>): vo
       const opened = await times(10, (on) => openConversation(on.db, { channel: 'webchat', id: 'client-1' }, 'lv', at))
       expect(new Set(opened.map((result) => result.conversation.id)).size).toBe(1)
       expect(opened.filter((result) => result.created)).toHaveLength(1)
-      const sameIdElsewhere = await openConversation(store.db, { channel: 'facebook', id: 'client-1' }, 'ru', at)
-      expect(sameIdElsewhere.created).toBe(true)
+      const facebook = { channel: 'facebook', id: 'client-1' } as const
+      const elsewhere = await openConversation(store.db, facebook, 'ru', at)
+      expect(elsewhere.created).toBe(true)
+      expect(await openConversation(store.db, facebook, 'ru', at)).toEqual({ ...elsewhere, created: false })
       const { conversations, events } = await everythingIn(store)
       expect(conversations.map((row) => row.channel).sort()).toEqual(['facebook', 'webchat'])
       expect(events.map((event) => event.type)).toEqual(['conversation-started', 'conversation-started'])
@@ -88,15 +90,19 @@ export function storeContract(name: string, open: () => Promise<TestRecord>): vo
         text: 'Kā saņemt pasi?',
         attachments: 0,
       }
-      const results = await times(10, (on) => intake(turn, { store: on, bus, clock: () => at }))
-      results.push(await intake(turn, { store, bus, clock: () => at + 60_000 }))
-      expect(results.filter((result) => !result.repeated)).toHaveLength(1)
-      const [first] = results
-      for (const result of results) expect(result.stored).toEqual(first?.stored)
-      expect((await everythingIn(store)).turns).toHaveLength(1)
-      const next = await intake({ ...turn, platformId: 'mid.2' }, { store, bus, clock: () => at })
-      expect(next.stored.seq).toBe(2)
-      const sameIdByAnother = await intake({ ...turn, address: { channel: 'facebook', id: 'client-2' } }, { store, bus, clock: () => at })
+      const deliver = (change: Partial<IncomingTurn>, on = store, later = 0) =>
+        intake({ ...turn, ...change }, { store: on, bus, clock: () => at + later })
+      // The first opens the conversation, the second finds it open.
+      for (const [index, platformId] of ['mid.1', 'mid.2'].entries()) {
+        const results = await times(10, (on) => deliver({ platformId }, on))
+        results.push(await deliver({ platformId }, store, 60_000))
+        const [stored] = results.filter((result) => !result.repeated).map((result) => result.stored)
+        expect(results.filter((result) => !result.repeated)).toHaveLength(1)
+        expect(stored).toMatchObject({ seq: index + 1, platformId, at })
+        for (const result of results) expect(result.stored).toEqual(stored)
+      }
+      expect((await everythingIn(store)).turns).toHaveLength(2)
+      const sameIdByAnother = await deliver({ address: { channel: 'facebook', id: 'client-2' } })
       expect(sameIdByAnother.repeated).toBe(false)
     })
 
@@ -111,19 +117,17 @@ export function storeContract(name: string, open: () => Promise<TestRecord>): vo
     })
 
     it('lists the conversations that wait for an answer, longest wait first', async () => {
-      const [short, long, answered, greeted] = [
-        await conversation('short'),
-        await conversation('long'),
-        await conversation('answered'),
-        await conversation('greeted'),
-      ]
-      await append(short, said({ at: at + 1000, handledAt: at + 1500 }))
-      await append(short, said({ at: at + 3000 }))
-      await append(long, said({ at: at + 2000 }))
-      await append(long, said({ at: at + 9000 }))
-      await append(answered, said({ at, handledAt: at + 500 }))
-      await append(greeted, said({ at, speaker: 'assistant' }))
-      expect(await conversationsToHandle(store.db)).toEqual([long, short])
+      // Neither the order of ids, nor of writing, nor of the latest words is the order of waiting.
+      for (const id of ['z-longest', 'y-long', 'x-short', 'answered', 'greeted'])
+        await openConversation(store.db, { channel: 'webchat', id }, 'lv', at, id)
+      await append('y-long', said({ at: at + 1000, handledAt: at + 1500 }))
+      await append('y-long', said({ at: at + 3000 }))
+      await append('x-short', said({ at: at + 4000 }))
+      await append('z-longest', said({ at: at + 2000 }))
+      await append('z-longest', said({ at: at + 9000 }))
+      await append('answered', said({ at, handledAt: at + 500 }))
+      await append('greeted', said({ at, speaker: 'assistant' }))
+      expect(await conversationsToHandle(store.db)).toEqual(['z-longest', 'y-long', 'x-short'])
     })
 
     it('keeps everything when it is closed and opened again', async () => {
