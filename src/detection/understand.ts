@@ -30,6 +30,16 @@ const clearlyNone = 0.3
 export function createUnderstand(knowledge: Knowledge, model: Model): Understand {
   const lemmatiser = new Lemmatiser(model.lemmas)
   const analyser = new Analyser(lemmatiser, new ConceptMatcher(knowledge.concepts, lemmatiser), model.lemmas)
+  const names = new ConceptMatcher(
+    [...knowledge.cards.values()].map(({ id, names: called }) => ({
+      id,
+      group: 'service',
+      lv: called?.lv ?? [],
+      ru: called?.ru ?? [],
+      en: called?.en ?? [],
+    })),
+    lemmatiser,
+  )
   const labels = model.labels.map((label) => {
     const [kind, id] = label.split(':') as [Kind | 'facet', string | undefined]
     return { kind, id: id ?? '' }
@@ -61,6 +71,7 @@ export function createUnderstand(knowledge: Knowledge, model: Model): Understand
       socialGroups: ranked['social-group'].slice(0, 3),
       facets: facetsAsked(facetScores),
       concepts,
+      named: names.match(tokens),
       spokenOf: [],
       length: tokens.length,
     }

@@ -23,6 +23,8 @@ export interface Understanding {
   /** Parts of a card that are asked for, the plainest first. */
   facets: Facet[]
   concepts: string[]
+  /** Services that are called by one of their names. */
+  named: string[]
   /** Services of the turns before, the latest first. */
   spokenOf: string[]
   /** Number of words: one or two say little. */

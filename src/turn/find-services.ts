@@ -47,7 +47,8 @@ function answeredService(turn: EarlierTurn): string | undefined {
 }
 
 function withContext(heard: Understanding, spokenOf: readonly string[]): Scored[] {
-  if (spokenOf.length === 0) return heard.services
+  // Another service is named: the subject has changed.
+  if (spokenOf.length === 0 || (heard.named.length > 0 && !heard.named.some((id) => spokenOf.includes(id)))) return heard.services
   const weight = contextBonus * Math.min(1, standaloneLength / Math.max(heard.length, 1))
   const scores = new Map(heard.services.map(({ id, score }) => [id, score]))
   const floor = Math.min(...scores.values())
