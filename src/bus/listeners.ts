@@ -25,6 +25,10 @@ export class Listeners {
     for (const listener of [...(this.#byTopic.get(topic) ?? [])]) listener()
   }
 
+  topics(): string[] {
+    return [...this.#byTopic.keys()]
+  }
+
   callAll(): void {
     for (const topic of [...this.#byTopic.keys()]) this.call(topic)
   }

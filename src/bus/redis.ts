@@ -11,6 +11,7 @@ const prefix = 'vpppd:'
  */
 export function createRedisBus(url: string, nodeId: string, log: Log): Bus {
   const listeners = new Listeners()
+  const complain = (error: Error) => log.warn({ error: error.message }, 'redis did not take a message')
   const options = { maxRetriesPerRequest: 1, connectTimeout: 5000, retryStrategy: (tries: number) => Math.min(tries * 200, 3000) }
   const publisher = new Redis(url, { ...options, enableOfflineQueue: false })
   const subscriber = new Redis(url, options)
@@ -22,11 +23,15 @@ export function createRedisBus(url: string, nodeId: string, log: Log): Bus {
       log.warn({ role, error: error.message }, 'redis connection failed; other nodes hear nothing until it is back'),
     )
   }
-  subscriber.on('ready', () => listeners.callAll())
+  subscriber.on('ready', () => {
+    // What was asked for while Redis was away was given up by the client: ask again for all of it.
+    const topics = listeners.topics()
+    if (topics.length > 0) subscriber.subscribe(...topics.map((topic) => prefix + topic)).catch(complain)
+    listeners.callAll()
+  })
   subscriber.on('message', (channel, sender) => {
     if (sender !== nodeId) listeners.call(channel.slice(prefix.length))
   })
-  const complain = (error: Error) => log.warn({ error: error.message }, 'redis did not take a message')
   return {
     publish(topic) {
       queueMicrotask(() => listeners.call(topic))

@@ -11,7 +11,15 @@ export const looseDate = z
   .union([z.string(), z.number()])
   .transform(String)
   .pipe(z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'must be a date such as 2026-11-21 (or 2026-11, 2026)'))
-export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-11-21')
+export const isoDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as 2026-11-21')
+  .refine(isRealDay, 'is a day that does not exist')
+
+function isRealDay(date: string): boolean {
+  const day = new Date(`${date}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date)
+}
 
 export const channelTypes = ['e-service', 'in-person', 'vpvkac', 'post', 'e-address', 'email', 'phone', 'app'] as const
 

@@ -37,7 +37,8 @@ export const figureReference = /\{\{\s*([a-z0-9-]+\.[a-z0-9-]+)\s*\}\}/g
 export function figureOn(figure: Figure, date: string): FigureValue | undefined {
   let found: FigureValue | undefined
   for (const value of figure.values) {
-    if ((value.valid_from ?? '') <= date) found = value
+    const begun = value.valid_from ?? ''
+    if (begun <= date && (!found || begun >= (found.valid_from ?? ''))) found = value
   }
   return found && (found.valid_to ?? '9999') >= date ? found : undefined
 }
@@ -45,9 +46,10 @@ export function figureOn(figure: Figure, date: string): FigureValue | undefined 
 const locales: Record<Language, string> = { lv: 'lv-LV', ru: 'ru-RU', en: 'en-IE' }
 
 export function formatFigure(value: number, unit: Figure['unit'], language: Language): string {
-  const decimals = Number.isInteger(value) ? 0 : unit === 'EUR' ? 2 : undefined
+  const cents = unit === 'EUR' && !Number.isInteger(value)
   const number = new Intl.NumberFormat(locales[language], {
-    ...(decimals === undefined ? { maximumFractionDigits: 4 } : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+    minimumFractionDigits: cents ? 2 : 0,
+    maximumFractionDigits: 4,
     useGrouping: 'always',
   }).format(value)
   if (unit === 'percent') return language === 'en' ? `${number}%` : `${number}\u00a0%`
@@ -72,6 +74,7 @@ export function renderFigures(markdown: string, figures: Figures, language: Lang
   const expired: string[] = []
   const lines = markdown.split('\n').flatMap((line) => {
     let missing = false
+    const used: RenderedMarkdown['shown'] = []
     const filled = line.replace(figureReference, (_, reference: string) => {
       const figure = figures.get(reference)
       const value = figure && figureOn(figure, date)
@@ -80,10 +83,12 @@ export function renderFigures(markdown: string, figures: Figures, language: Lang
         expired.push(reference)
         return ''
       }
-      shown.push({ reference, value })
+      used.push({ reference, value })
       return formatFigure(value.value, figure.unit, language)
     })
-    return missing ? [] : [filled]
+    if (missing) return []
+    shown.push(...used)
+    return [filled]
   })
   return { markdown: lines.join('\n').trim(), shown, expired }
 }

@@ -75,7 +75,8 @@ export class KnowledgeLoader {
     for (const { path, name } of this.#folders) {
       if (!existsSync(path)) throw new Error(`folder ${path} does not exist; set KNOWLEDGE_DIR and INTENTS_DIR`)
       for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile() || entry.name.startsWith('.') || entry.name.endsWith('~')) continue
+        // Mounted configuration comes as links to files.
+        if (!(entry.isFile() || entry.isSymbolicLink()) || entry.name.startsWith('.') || entry.name.endsWith('~')) continue
         const file = join(entry.parentPath, entry.name)
         const shown = join(name, relative(path, file))
         seen.add(shown)
@@ -89,13 +90,24 @@ export class KnowledgeLoader {
   }
 
   #read(path: string, shown: string): void {
-    const source = readFileSync(path, 'utf8')
+    const source = readIfThere(path)
+    if (source === undefined) return
     const hash = createHash('sha1').update(source).digest('base64')
     const before = this.#files.get(shown)
     if (before?.hash === hash) return
     const { parsed, problems } = parseFile(source, shown)
     this.#changed = true
     this.#files.set(shown, { hash, problems, lastGood: parsed ?? before?.lastGood })
+  }
+}
+
+/** The text of a file; undefined when it vanished since it was listed, or is a link to something else. */
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
+    throw error
   }
 }
 

@@ -20,7 +20,8 @@ export interface ParsedCardFile {
   text: CardText
 }
 
-export function parseCardFile(source: string, file: string, language: Language): { card?: ParsedCardFile; problems: Problem[] } {
+export function parseCardFile(content: string, file: string, language: Language): { card?: ParsedCardFile; problems: Problem[] } {
+  const source = content.replace(/^\ufeff/, '') // editors on Windows begin a file with a byte order mark
   const tooMuch = checkSize(source, file)
   if (tooMuch) return { problems: [tooMuch] }
   const split = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?([\s\S]*)$/.exec(source)
@@ -41,11 +42,16 @@ export function parseCardFile(source: string, file: string, language: Language):
 function checkSize(source: string, file: string): Problem | undefined {
   if (Buffer.byteLength(source) > maxBytes)
     return error(file, 0, `the file is larger than ${maxBytes / 1000} kB`, 'A card is a page; split it or cut it')
-  const index = source.split('\n').findIndex((line) => line.length > maxLineLength || indentOf(line) > maxIndent)
+  const index = source
+    .split('\n')
+    .findIndex((line) => line.length > maxLineLength || indentOf(line) > maxIndent || nestedMarkers.test(line))
   return index < 0
     ? undefined
     : error(file, index + 1, 'the line is too long or nested too deeply', 'Use simple paragraphs and lists of one level')
 }
+
+/** Three list marks in a row are lists inside lists. */
+const nestedMarkers = /^\s*(?:(?:[-*+>]|\d{1,9}[.)])\s+){3}/
 
 /** Width of the blanks and list or quote marks that a line begins with. */
 function indentOf(line: string): number {
@@ -57,13 +63,15 @@ function parseSections(body: string, file: string, language: Language, firstLine
   const sections: Partial<Record<SectionKey, Section>> = {}
   let current: Section | undefined
   let lastIndex = -1
+  // Under an unknown heading the lines are passed over: one fault is reported once.
+  let passOver = false
   const lines = body.split(/\r?\n/)
   lines.forEach((line, offset) => {
     const number = firstLine + offset
     const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(line)
     if (!heading) {
       if (current) current.markdown += `${line}\n`
-      else if (line.trim())
+      else if (line.trim() && !passOver)
         problems.push(error(file, number, 'text before the first heading', `Put it under "## ${sectionHeadings.summary[language]}"`))
       return
     }
@@ -72,6 +80,7 @@ function parseSections(body: string, file: string, language: Language, firstLine
     if (heading[1] !== '##' || !key) {
       problems.push(error(file, number, `unknown heading "${heading[2]}"`, `Use "## " and one of: ${known}`))
       current = undefined
+      passOver = true
       return
     }
     if (sections[key]) problems.push(error(file, number, `heading "${heading[2]}" stands twice`, 'Join the two sections'))
@@ -96,6 +105,7 @@ const allowedLink = /^(https:\/\/|mailto:|tel:)/
 
 function checkMarkdown(body: string, file: string, firstLine: number): Problem[] {
   const problems: Problem[] = []
+  const lines = body.split(/\r?\n/)
   const visit = (node: Nodes, depth: number) => {
     const line = firstLine + (node.position?.start.line ?? 1) - 1
     if (!allowedNodes.has(node.type)) {
@@ -103,12 +113,18 @@ function checkMarkdown(body: string, file: string, firstLine: number): Problem[]
       problems.push(error(file, line, `${what} is not allowed in a card`, 'Use paragraphs, lists, bold and links only'))
       return
     }
+    if (node.type === 'heading' && !/^#/.test(lines[(node.position?.start.line ?? 1) - 1] ?? '')) {
+      problems.push(error(file, line, 'a heading in another form than "## …"', 'Start the line with "## "'))
+    }
     if (node.type === 'link' && !allowedLink.test(node.url)) {
       problems.push(error(file, line, `the link "${node.url.slice(0, 40)}" is not https, mailto or tel`, 'Link to an https address'))
     }
     if (node.type === 'list' && depth > 0)
       problems.push(error(file, line, 'a list inside a list', 'Use one level; join the items into sentences'))
     if ('children' in node) for (const child of node.children) visit(child, depth + (node.type === 'list' ? 1 : 0))
+  }
+  for (const [index, line] of lines.entries()) {
+    if (/^\s*\|/.test(line)) problems.push(error(file, firstLine + index, 'a table is not allowed in a card', 'Write it as a list'))
   }
   visit(fromMarkdown(body), 0)
   return problems

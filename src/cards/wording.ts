@@ -35,6 +35,7 @@ export const wordingSchema = z.strictObject({
   handoffUpset: z.string(),
   handoffNow: z.string(),
   handoffLater: z.string(),
+  handoffSoonClosed: z.string(),
   handoffWaitingStill: z.string(),
   untilTime: z.string(),
   operatorJoined: z.string(),

@@ -12,6 +12,14 @@ export function parseYaml<T>(
   file: string,
   firstLine = 1,
 ): { value: T; problems: [] } | { value: undefined; problems: Problem[] } {
+  const hostile = tooDeep(source)
+  if (hostile !== undefined) {
+    const line = firstLine + source.slice(0, hostile).split('\n').length - 1
+    return {
+      value: undefined,
+      problems: [{ file, line, problem: 'too large or nested too deeply', fix: 'Use plain fields and lists', level: 'error' }],
+    }
+  }
   const lines = new LineCounter()
   const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
   const at = (offset: number | undefined) => (offset === undefined ? firstLine : lines.linePos(offset).line + firstLine - 1)
@@ -33,7 +41,15 @@ export function parseYaml<T>(
   } catch {
     return {
       value: undefined,
-      problems: [{ file, line: firstLine, problem: 'YAML aliases (*name) are not allowed', fix: 'Write the value out', level: 'error' }],
+      problems: [
+        {
+          file,
+          line: at(source.search(/(^|[\s[,])\*\w/)),
+          problem: 'YAML aliases (*name) are not allowed',
+          fix: 'Write the value out',
+          level: 'error',
+        },
+      ],
     }
   }
   const parsed = schema.safeParse(data)
@@ -44,7 +60,7 @@ export function parseYaml<T>(
       const path = issue.path.filter((part): part is string | number => typeof part !== 'symbol')
       return {
         file,
-        line: at(offsetOf(document, path)),
+        line: at(offsetOf(document, issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path)),
         problem: `${path.join('.') || 'the file'}: ${issue.message}`,
         fix:
           issue.code === 'unrecognized_keys' ? 'Remove it or correct its spelling' : 'Correct the value; docs/editing.md lists the fields',
@@ -52,6 +68,28 @@ export function parseYaml<T>(
       }
     }),
   }
+}
+
+/** The lexicon is the largest file by far. */
+const maxLength = 1_000_000
+const maxBrackets = 12
+
+/**
+ * Where a file begins to be hostile: some kilobytes of brackets or keys inside keys bring a YAML parser to its knees,
+ * so they are refused before it sees them. Undefined when the file is harmless.
+ */
+function tooDeep(source: string): number | undefined {
+  if (source.length > maxLength) return 0
+  const nested = /^[\s-]*\?(\s|$)|^\s*(?:-\s+){6}/m.exec(source)
+  if (nested) return nested.index
+  let depth = 0
+  for (let index = 0; index < source.length; index++) {
+    const character = source[index]
+    if (character === '[' || character === '{') depth++
+    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1)
+    if (depth > maxBrackets) return index
+  }
+  return undefined
 }
 
 /** Where the value of a path starts; the nearest parent when the value is missing. */

@@ -5,14 +5,20 @@ import { isPublicHoliday } from './holidays.ts'
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time such as '08:00'")
 
-export const workingHoursSchema = z.strictObject({
-  opens: time,
-  closes: time,
-  weekdays: z.array(z.number().int().min(1).max(7)).min(1),
-  daysOff: z.array(z.strictObject({ date: isoDate, why: z.string() })).default([]),
-  workingDays: z.array(z.strictObject({ date: isoDate, why: z.string() })).default([]),
-  shortDays: z.array(z.strictObject({ date: isoDate, closes: time })).default([]),
-})
+export const workingHoursSchema = z
+  .strictObject({
+    opens: time,
+    closes: time,
+    weekdays: z.array(z.number().int().min(1).max(7)).min(1),
+    daysOff: z.array(z.strictObject({ date: isoDate, why: z.string() })).default([]),
+    workingDays: z.array(z.strictObject({ date: isoDate, why: z.string() })).default([]),
+    shortDays: z.array(z.strictObject({ date: isoDate, closes: time })).default([]),
+  })
+  .refine(({ opens, closes }) => opens < closes, { path: ['closes'], message: 'must be later than opens' })
+  .refine(({ opens, shortDays }) => shortDays.every(({ closes }) => opens < closes), {
+    path: ['shortDays'],
+    message: 'must close later than opens',
+  })
 export type WorkingHours = z.infer<typeof workingHoursSchema>
 
 /** When people answer, in one time zone. Moments are milliseconds since the epoch. */

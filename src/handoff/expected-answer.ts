@@ -27,7 +27,11 @@ export function expectedAnswer({ calendar, clock, timeZone, knowledge }: WaitDep
   }
   const at = calendar.nextOpening(closes ?? now)
   const time = openingInWords(at, language, timeZone)
-  return { at: new Date(at).toISOString(), text: fill(wording.handoffLater, { hours: calendar.hours, time }), when: time }
+  return {
+    at: new Date(at).toISOString(),
+    text: fill(closes === undefined ? wording.handoffLater : wording.handoffSoonClosed, { hours: calendar.hours, time }),
+    when: time,
+  }
 }
 
 function clockTime(at: number, timeZone: string): string {

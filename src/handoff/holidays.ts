@@ -3,7 +3,8 @@ import { Temporal } from 'temporal-polyfill'
 /**
  * Public holidays of Latvia, by the law "Par svētku, atceres un atzīmējamām dienām", section 1: ten fixed days,
  * three around Easter, Mother's Day and Whit Sunday (both Sundays). When 4 May or 18 November falls on a weekend,
- * the next Monday is off.
+ * the next Monday is off. The day after the closing of the Song and Dance Festival, and days ordered by the Cabinet, stand in
+ * intents/working-hours.yaml under `daysOff`.
  */
 export function isPublicHoliday(day: Temporal.PlainDate): boolean {
   const key = day.toString().slice(5)

@@ -99,7 +99,7 @@ export function sessionRoutes(deps: SessionDeps, loginLimit: MiddlewareHandler):
     async (c) => {
       const { operator } = await current(getCookie(c, name))
       const body = await readJson(c, z.object({ old: z.string().max(200), new: password }))
-      await changePassword(store, operator, body.old, body.new)
+      await changePassword(store, operator, body.old, body.new, getCookie(c, name))
       return c.body(null, 204)
     },
   )

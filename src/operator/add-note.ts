@@ -1,13 +1,8 @@
-import { mask } from '../privacy/mask.ts'
-import { newId } from '../store/ids.ts'
+import type { CaseRow } from '../handoff/open-case.ts'
+import { maskIdentifiers } from '../privacy/mask.ts'
 import { moveHeldCase, type Operator, type OperatorDeps } from './case.ts'
 
 /** A note that only operators see. */
-export async function addNote(id: string, text: string, operator: Operator, deps: OperatorDeps): Promise<void> {
-  await moveHeldCase(id, operator, deps, () => ({ event: 'case-noted' }))
-  const at = deps.clock()
-  await deps.store.db
-    .insertInto('notes')
-    .values({ id: newId(at), caseId: id, at, author: operator.username, text: mask(text) })
-    .execute()
+export function addNote(id: string, text: string, operator: Operator, deps: OperatorDeps): Promise<CaseRow> {
+  return moveHeldCase(id, operator, deps, () => ({ event: 'case-noted', note: maskIdentifiers(text) }))
 }

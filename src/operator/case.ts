@@ -5,6 +5,7 @@ import { CaseAlreadyTaken, ServiceError } from '../errors.ts'
 import type { CaseRow } from '../handoff/open-case.ts'
 import { lockConversation } from '../store/conversations.ts'
 import { appendEvent, type EventType } from '../store/events.ts'
+import { newId } from '../store/ids.ts'
 import type { Queryable, Store } from '../store/store.ts'
 import type { NewTurn } from '../store/turns.ts'
 import { appendTurn } from '../store/turns.ts'
@@ -38,6 +39,8 @@ export interface Move {
   /** Who answers from now on. */
   holder?: 'assistant' | 'operator'
   data?: Record<string, unknown>
+  /** Kept with the case, for operators only. */
+  note?: string
 }
 
 /**
@@ -60,8 +63,13 @@ export async function moveHeldCase(
     if (current.state === 'closed') throw new ServiceError('conflict', `case ${id} is closed`)
     if (current.operator === null) throw new ServiceError('conflict', `case ${id} is not claimed; claim it first`)
     if (current.operator !== operator.username) throw new CaseAlreadyTaken(id, current.operator)
-    const { event, change, turn, holder, data } = move(current, at)
+    const { event, change, turn, holder, data, note } = move(current, at)
     if (change) await trx.updateTable('cases').set(change).where('id', '=', id).execute()
+    if (note)
+      await trx
+        .insertInto('notes')
+        .values({ id: newId(at), caseId: id, at, author: operator.username, text: note })
+        .execute()
     if (turn) await appendTurn(trx, current.conversationId, { ...turn, at })
     if (holder) await trx.updateTable('conversations').set({ holder }).where('id', '=', current.conversationId).execute()
     await appendEvent(trx, {

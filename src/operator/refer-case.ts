@@ -1,5 +1,5 @@
 import type { CaseRow } from '../handoff/open-case.ts'
-import { mask } from '../privacy/mask.ts'
+import { maskIdentifiers } from '../privacy/mask.ts'
 import { moveHeldCase, type Operator, type OperatorDeps } from './case.ts'
 
 /** Asks an institution's specialist (level 2); the client stays with VPPPD, and the operator goes on holding the case. */
@@ -7,6 +7,7 @@ export function referCase(id: string, institution: string, question: string, ope
   return moveHeldCase(id, operator, deps, () => ({
     event: 'case-referred',
     change: { state: 'level2' },
-    data: { institution, question: mask(question) },
+    data: { institution },
+    note: `${institution}: ${maskIdentifiers(question)}`,
   }))
 }

@@ -131,13 +131,20 @@ export async function signIn(
   return { secret, session: toSession(row) }
 }
 
+/** Counted in the database, so that guesses made side by side count each. */
 async function countFailure(db: Queryable, row: OperatorRow, at: number): Promise<void> {
-  const failures = row.failedLogins + 1
-  await db
+  const { failedLogins } = await db
     .updateTable('operators')
-    .set(failures >= maxFailures ? { failedLogins: 0, lockedUntil: at + lockedFor } : { failedLogins: failures })
+    .set((eb) => ({ failedLogins: eb('failedLogins', '+', 1) }))
     .where('id', '=', row.id)
-    .execute()
+    .returning('failedLogins')
+    .executeTakeFirstOrThrow()
+  if (failedLogins >= maxFailures)
+    await db
+      .updateTable('operators')
+      .set({ failedLogins: 0, lockedUntil: at + lockedFor })
+      .where('id', '=', row.id)
+      .execute()
   await appendEvent(db, { type: 'operator-sign-in-failed', at, actor: row.username })
 }
 
@@ -163,15 +170,24 @@ export async function signOut(store: Store, secret: string | undefined, operator
   await appendEvent(store.db, { type: 'operator-signed-out', at: clock(), actor: operator.username })
 }
 
-/** @throws ServiceError `not_signed_in` when the old password is wrong */
-export async function changePassword(store: Store, operator: Operator, old: string, next: string): Promise<void> {
+/**
+ * Changes the password and ends all other sessions of the account.
+ *
+ * @throws ServiceError `not_signed_in` when the old password is wrong; `bad_request` when the new one is the old one
+ */
+export async function changePassword(store: Store, operator: Operator, old: string, next: string, keep?: string): Promise<void> {
   const row = await store.db.selectFrom('operators').selectAll().where('id', '=', operator.id).executeTakeFirstOrThrow()
   if (!(await passwordFits(old, row.passwordHash))) throw new ServiceError('not_signed_in', 'the old password is wrong', { field: 'old' })
-  await store.db
-    .updateTable('operators')
-    .set({ passwordHash: await hashPassword(next), mustChange: 0 })
-    .where('id', '=', row.id)
-    .execute()
+  if (next === old) throw new ServiceError('bad_request', 'new: must not be the old password', { field: 'new' })
+  const passwordHash = await hashPassword(next)
+  await store.db.transaction().execute(async (trx) => {
+    await trx.updateTable('operators').set({ passwordHash, mustChange: 0 }).where('id', '=', row.id).execute()
+    await trx
+      .deleteFrom('sessions')
+      .where('operatorId', '=', row.id)
+      .where('idHash', '!=', keep ? hashSecret(keep) : '')
+      .execute()
+  })
 }
 
 function toSession(row: OperatorRow): Session {

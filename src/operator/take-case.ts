@@ -30,6 +30,8 @@ export async function takeCase(id: string, operator: Operator, deps: OperatorDep
       .executeTakeFirst()
     if (!taken) {
       const now = await getCase(trx, id)
+      // The same operator twice at once, as with a double click: the first claim stands for both.
+      if (now.operator === operator.username && now.state !== 'closed') return now
       if (now.state === 'closed') throw new ServiceError('conflict', `case ${id} is closed`)
       throw new CaseAlreadyTaken(id, now.operator ?? 'somebody')
     }

@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts'
 export interface Store {
   readonly kind: 'sqlite' | 'postgres'
   readonly db: Database
-  /** Brings the schema up to date; safe to call from several nodes at once. */
+  /** Brings the schema up to date; with PostgreSQL safe to call from several nodes at once. */
   migrate(): Promise<void>
   close(): Promise<void>
 }

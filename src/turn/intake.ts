@@ -31,7 +31,8 @@ export async function intake(turn: IncomingTurn, { store, bus, clock }: IntakeDe
       speaker: 'client',
       at,
       language: turn.locale ?? (locked?.language as StoredTurn['language'] | undefined) ?? 'lv',
-      text: mask(turn.text.slice(0, maxTextLength)),
+      // Masked before it is cut: half a personal code would no longer be known as one.
+      text: mask(turn.text.slice(0, 2 * maxTextLength)).slice(0, maxTextLength),
       platformId: turn.platformId,
       channelData: turn.channelData,
       choice: turn.choice,

@@ -99,7 +99,9 @@ describe('the first account', { timeout: 60_000 }, () => {
       field: 'old',
     })
     expect(await find(secret)).toMatchObject({ mustChange: true })
-    await changePassword(store, opened.operator, generated, password)
+    const other = await enter('admin', generated)
+    await changePassword(store, opened.operator, generated, password, secret)
+    expect(await find(other.secret)).toBeUndefined()
     expect(await find(secret)).toMatchObject({ mustChange: false })
     await expect(enter('admin', generated)).rejects.toMatchObject(wrong)
     expect((await enter('admin', password)).session.mustChange).toBe(false)
