@@ -10,6 +10,8 @@ import { Lemmatiser } from './words.ts'
 
 /** Penalty of a mistake in training; larger follows the examples more closely. */
 const cost = 1
+/** What a message is about, which part of a card it asks for and its language are three questions: each has its own examples. */
+const sideGroups = ['facet:', 'language:']
 /** Features that stand in fewer examples than this are left out. */
 const minDocuments = { chars: 3, words: 2, concepts: 3 } as const
 
@@ -29,22 +31,14 @@ export async function buildModel(examples: readonly Example[], concepts: readonl
   )
   const analyser = new Analyser(lemmatiser, matcher, lemmas)
   const features = examples.map((example) => analyser.analyse(example.text).features)
-  const isFacet = (example: Example | undefined) => example?.label.startsWith('facet:') === true
-  // Examples of facets are questions that stand elsewhere too; counted twice they would fill the index with rarities.
-  const { hashes, idf } = vocabulary(features.filter((_, index) => !isFacet(examples[index])))
-  // What a message is about and which part of a card it asks for are two questions: each has its own examples.
-  const groups = [false, true].map((facets) => {
-    const members = [...examples.keys()].filter((index) => isFacet(examples[index]) === facets)
+  const groupOf = (example: Example | undefined) => sideGroups.find((prefix) => example?.label.startsWith(prefix)) ?? ''
+  // Examples of the side groups are questions that stand elsewhere too; counted twice they would fill the index with rarities.
+  const { hashes, idf } = vocabulary(features.filter((_, index) => groupOf(examples[index]) === ''))
+  const groups = ['', ...sideGroups].map((group) => {
+    const members = [...examples.keys()].filter((index) => groupOf(examples[index]) === group)
     const labels = [...new Set(members.map((index) => examples[index]?.label as string))].sort()
-    return {
-      labels,
-      set: trainingSet(
-        members.map((index) => ({ label: examples[index]?.label as string, features: features[index] as Features })),
-        labels,
-        hashes,
-        idf,
-      ),
-    }
+    const rows = members.map((index) => ({ label: examples[index]?.label as string, features: features[index] as Features }))
+    return { labels, set: trainingSet(rows, labels, hashes, idf) }
   })
   const labels = groups.flatMap((group) => group.labels)
   const parts: { offset: number; width: number; weights: Float32Array }[] = []
@@ -53,8 +47,9 @@ export async function buildModel(examples: readonly Example[], concepts: readonl
     const slowest = new Map<number, number>()
     const onPass = (thread: number, pass: number) => {
       slowest.set(thread, pass)
-      // The second group is small: nine tenths of the bar belong to the first.
-      onProgress(index === 0 ? (9 * Math.min(...slowest.values())) / maxPasses : 9 + Math.min(...slowest.values()) / maxPasses, 10)
+      // The side groups are small: nine tenths of the bar belong to the first.
+      const share = Math.min(...slowest.values()) / maxPasses
+      onProgress(index === 0 ? 9 * share : 9 + (index - 1 + share) / sideGroups.length, 10)
     }
     for (const { from, to, weights } of await trainAll(group.set, group.labels.length, onPass))
       parts.push({ offset: offset + from, width: to - from, weights })

@@ -8,11 +8,20 @@ export interface Example {
   text: string
 }
 
+/** Of so many questions one teaches the language too; English has the fewest, so all of it is taken. */
+const languageSample = { lv: 4, ru: 3, en: 1 } as const
+
 /** People's questions, and what cards and intents say of themselves. */
 export function trainingExamples(knowledge: Pick<Knowledge, 'questions' | 'cards' | 'lifeEvents' | 'socialGroups'>): Example[] {
   const examples: Example[] = []
   for (const [label, questions] of knowledge.questions) {
     for (const { text } of questions) examples.push({ label, text })
+    if (!label.startsWith('service:')) continue
+    for (const [index, { text, language }] of questions.entries()) {
+      if (index % languageSample[language] !== 0) continue
+      // Cyrillic needs no classifier; Russian typed in Latin letters does.
+      examples.push({ label: `language:${language}`, text: language === 'ru' ? transliterate(text) : text })
+    }
   }
   for (const card of knowledge.cards.values()) {
     for (const language of languages) {
@@ -31,6 +40,47 @@ export function trainingExamples(knowledge: Pick<Knowledge, 'questions' | 'cards
     for (const language of languages) examples.push({ label: `${intent.kind}:${intent.id}`, text: intent.name[language] })
   }
   return examples
+}
+
+const latinLetters: Record<string, string> = {
+  а: 'a',
+  б: 'b',
+  в: 'v',
+  г: 'g',
+  д: 'd',
+  е: 'e',
+  ё: 'e',
+  ж: 'zh',
+  з: 'z',
+  и: 'i',
+  й: 'j',
+  к: 'k',
+  л: 'l',
+  м: 'm',
+  н: 'n',
+  о: 'o',
+  п: 'p',
+  р: 'r',
+  с: 's',
+  т: 't',
+  у: 'u',
+  ф: 'f',
+  х: 'h',
+  ц: 'c',
+  ч: 'ch',
+  ш: 'sh',
+  щ: 'sch',
+  ъ: '',
+  ы: 'y',
+  ь: '',
+  э: 'e',
+  ю: 'ju',
+  я: 'ja',
+}
+
+/** Russian as people type it without a Russian keyboard. */
+export function transliterate(text: string): string {
+  return text.toLowerCase().replace(/[а-яё]/g, (letter) => latinLetters[letter] ?? letter)
 }
 
 /** Markdown without its marks and figures. */

@@ -41,7 +41,7 @@ export function createUnderstand(knowledge: Knowledge, model: Model): Understand
     lemmatiser,
   )
   const labels = model.labels.map((label) => {
-    const [kind, id] = label.split(':') as [Kind | 'facet', string | undefined]
+    const [kind, id] = label.split(':') as [Kind | 'facet' | 'language', string | undefined]
     return { kind, id: id ?? '' }
   })
   return (text, expected) => {
@@ -54,6 +54,7 @@ export function createUnderstand(knowledge: Knowledge, model: Model): Understand
         ? [{ id, score: (1 - questionShare) * (scores[index] as number) + questionShare * (askingScores[index] as number) }]
         : [],
     )
+    const languageScores = labels.flatMap(({ kind, id }, index) => (kind === 'language' ? [[id, scores[index] as number] as const] : []))
     const of = (kind: Kind): Scored[] =>
       labels
         .flatMap((label, index) => (label.kind === kind ? [{ id: label.id, score: scores[index] as number }] : []))
@@ -63,7 +64,7 @@ export function createUnderstand(knowledge: Knowledge, model: Model): Understand
       kinds.map((kind) => [kind, (ranked[kind][0]?.score ?? Number.NEGATIVE_INFINITY) + (kindBias[kind] ?? 0)]),
     ) as Record<Kind, number>
     return {
-      language: detectLanguage(text, expected),
+      language: detectLanguage(text, expected, { lv: 0, ru: 0, en: 0, ...Object.fromEntries(languageScores) }),
       kind: kinds.reduce((a, b) => (best[b] > best[a] ? b : a)),
       kinds: best,
       services: ranked.service.slice(0, 10),
