@@ -26,7 +26,12 @@ export interface ChannelLimits {
 /** What a pressed button means. It comes back from the client's side, so it is checked like any input. */
 export const choiceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('facet'), service: z.string().max(80), facet: z.string().max(20) }),
-  z.object({ kind: z.literal('service'), service: z.string().max(80), facet: z.string().max(20).optional() }),
+  z.object({
+    kind: z.literal('service'),
+    service: z.string().max(80),
+    facet: z.string().max(20).optional(),
+    municipality: z.string().max(100).optional(),
+  }),
   z.object({ kind: z.literal('plan'), id: z.string().max(80), answers: z.array(z.string().max(80)).max(8) }),
   z.object({ kind: z.literal('person') }),
 ])

@@ -7,6 +7,7 @@ import { readCache, writeCache } from '../store/file-cache.ts'
 import type { Card, CardFrontMatter } from './card.ts'
 import { type Figure, type Figures, figuresSchema } from './figures.ts'
 import { type Concept, conceptsSchema, type Institution, type Intent, institutionsSchema, intentSchema } from './intent.ts'
+import { type Municipality, municipalitiesSchema } from './municipality.ts'
 import { type ParsedCardFile, parseCardFile } from './parse-card.ts'
 import type { Problem } from './problem.ts'
 import { parseQuestions, type Question } from './questions.ts'
@@ -20,6 +21,7 @@ export interface Knowledge {
   questions: ReadonlyMap<string, Question[]>
   figures: Figures
   institutions: ReadonlyMap<string, Institution>
+  municipalities: readonly Municipality[]
   lifeEvents: ReadonlyMap<string, Intent>
   socialGroups: ReadonlyMap<string, Intent>
   concepts: readonly Concept[]
@@ -39,6 +41,7 @@ type Parsed =
   | { kind: 'questions'; label: Label; value: Question[] }
   | { kind: 'figures'; value: Figure[] }
   | { kind: 'institutions'; value: Institution[] }
+  | { kind: 'municipalities'; value: Municipality[] }
   | { kind: 'intent'; value: Intent }
   | { kind: 'concepts'; value: Concept[] }
   | { kind: 'hours'; value: WorkingHours }
@@ -164,6 +167,10 @@ function parseFile(source: string, file: string): { parsed?: Parsed | undefined;
     const { value, problems } = parseYaml(source, workingHoursSchema, file)
     return { parsed: value && { kind: 'hours', value }, problems }
   }
+  if (name === 'municipalities.yaml') {
+    const { value, problems } = parseYaml(source, municipalitiesSchema, file)
+    return { parsed: value && { kind: 'municipalities', value: value.municipalities }, problems }
+  }
   if (name === 'concepts.yaml') {
     const { value, problems } = parseYaml(source, conceptsSchema, file)
     return { parsed: value && { kind: 'concepts', value }, problems }
@@ -235,6 +242,7 @@ function assemble(files: FileState[]): Knowledge {
     ),
     figures,
     institutions: new Map(of('institutions').flatMap(({ value }) => value.map((institution) => [institution.id, institution] as const))),
+    municipalities: of('municipalities').flatMap(({ value }) => value),
     lifeEvents: new Map(intents.filter(({ kind }) => kind === 'life-event').map((intent) => [intent.id, intent])),
     socialGroups: new Map(intents.filter(({ kind }) => kind === 'social-group').map((intent) => [intent.id, intent])),
     concepts: of('concepts').flatMap(({ value }) => value),

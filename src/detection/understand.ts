@@ -5,6 +5,7 @@ import { ConceptMatcher } from './concepts.ts'
 import { Analyser } from './features.ts'
 import { detectLanguage } from './language.ts'
 import type { Model } from './model.ts'
+import { createPlaceFinder } from './place.ts'
 import { questionPart } from './question-part.ts'
 import type { Kind, Scored, Understanding } from './understanding.ts'
 import { Lemmatiser } from './words.ts'
@@ -30,6 +31,7 @@ const clearlyNone = 0.3
 export function createUnderstand(knowledge: Knowledge, model: Model): Understand {
   const lemmatiser = new Lemmatiser(model.lemmas)
   const analyser = new Analyser(lemmatiser, new ConceptMatcher(knowledge.concepts, lemmatiser), model.lemmas)
+  const findPlace = createPlaceFinder(knowledge.municipalities)
   const names = new ConceptMatcher(
     [...knowledge.cards.values()].map(({ id, names: called }) => ({
       id,
@@ -73,6 +75,7 @@ export function createUnderstand(knowledge: Knowledge, model: Model): Understand
       facets: facetsAsked(facetScores),
       concepts,
       named: names.match(tokens),
+      place: findPlace(text),
       spokenOf: [],
       length: tokens.length,
     }

@@ -1,5 +1,6 @@
 import type { Facet } from '../cards/facets.ts'
 import type { Language } from '../languages.ts'
+import type { Place } from './place.ts'
 
 /** What kind of message it is: the classifier's labels without their ids. */
 export type Kind = 'service' | 'life-event' | 'social-group' | 'human' | 'smalltalk' | 'unsafe' | 'out-of-scope' | 'near-miss'
@@ -25,6 +26,8 @@ export interface Understanding {
   concepts: string[]
   /** Services that are called by one of their names. */
   named: string[]
+  /** The place that is named, with its municipality. */
+  place: Place | undefined
   /** Services of the turns before, the latest first. */
   spokenOf: string[]
   /** Number of words: one or two say little. */

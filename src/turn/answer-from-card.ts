@@ -8,6 +8,7 @@ import { dateIn } from '../clock.ts'
 import type { Language } from '../languages.ts'
 import { facetOptions, outcome, personOption } from './compose.ts'
 import type { Deps, Draft, Step } from './draft.ts'
+import { municipalityNote } from './municipality-note.ts'
 import type { Outcome } from './outcome.ts'
 import { thresholds } from './thresholds.ts'
 
@@ -27,19 +28,20 @@ export function answerFromService(draft: Draft, deps: Deps): Outcome {
   const sections = sectionsToShow(facets, card, language)
   const date = dateIn(deps.timeZone, deps.clock())
   const rendered = sections.map((key) => renderSection(card, key, language, deps, date))
+  const municipality = municipalityNote(card, draft, deps, date)
   const missing = facets.length > 0 && !sections.includes(sectionOfFacet(facets[0] as Facet))
   const paragraphs = [
     ...(missing ? [fill(wording.facetMissing, { institution: institutionName(card, language, deps) })] : []),
     ...rendered.map(({ markdown }) => markdown),
     ...(rendered.some(({ expired }) => expired.length > 0) ? [wording.figureExpired] : []),
     ...figureDates(rendered, language, deps),
-    ...municipalNote(card, draft, deps),
+    ...municipality.paragraphs,
     sourceLine(card, language, deps),
   ]
   return outcome({ ...draft, facets }, 'answer', {
     text: paragraphs.filter(Boolean).join('\n\n'),
     citations: sections.map((key) => citation(card, key, language)),
-    options: [...facetOptions(card, language, facets, deps), personOption(language, deps)],
+    options: [...municipality.options, ...facetOptions(card, language, facets, deps), personOption(language, deps)],
   })
 }
 
@@ -77,14 +79,6 @@ function figureDates(rendered: readonly RenderedMarkdown[], language: Language, 
   const starts = rendered.flatMap(({ shown }) => shown.map(({ value }) => value.valid_from)).filter((from) => from !== undefined)
   const latest = starts.sort().at(-1)
   return latest ? [fill(deps.knowledge.wordings[language].figuresValid, { date: formatDate(latest, language) })] : []
-}
-
-function municipalNote(card: Card, draft: Draft, deps: Deps): string[] {
-  if (!card.municipal) return []
-  const wording = deps.knowledge.wordings[draft.language]
-  const wanted = (draft.municipality ?? '').toLowerCase()
-  const own = card.municipalities.find(({ name }) => wanted.length > 2 && wanted.startsWith(name.toLowerCase().slice(0, -1)))
-  return own ? [fill(wording.municipalityDiffers, { name: own.name, note: own.note[draft.language] })] : [wording.municipalNote]
 }
 
 function sourceLine(card: Card, language: Language, deps: Deps): string {

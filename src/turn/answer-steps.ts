@@ -5,6 +5,7 @@ import { declineUnsafe } from './decline-unsafe.ts'
 import type { Step } from './draft.ts'
 import { findServices } from './find-services.ts'
 import { followChoice } from './follow-choice.ts'
+import { followPlace } from './follow-place.ts'
 import { handOverTheRest } from './hand-over-the-rest.ts'
 import { honourHandoffRequest } from './honour-handoff-request.ts'
 import { offerPlan } from './offer-plan.ts'
@@ -18,6 +19,7 @@ export const answerSteps: readonly Step[] = [
   findServices, // which services, with the conversation so far; how sure
   declineUnsafe,
   honourHandoffRequest,
+  followPlace, // the municipality that was asked for
   replyToSmalltalk,
   declineOutOfScope,
   offerPlan, // the situation is broad: the path across institutions

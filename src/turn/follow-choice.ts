@@ -16,7 +16,8 @@ export const followChoice: Step = (draft, deps) => {
   }
   if (!deps.knowledge.cards.has(choice.service)) return draft
   const facets = isFacet(choice.facet) ? [choice.facet] : []
-  return answerFromService({ ...draft, services: [{ id: choice.service, score: 1 }], facets, confidence: 1 }, deps)
+  const municipality = (choice.kind === 'service' && choice.municipality) || draft.municipality
+  return answerFromService({ ...draft, municipality, services: [{ id: choice.service, score: 1 }], facets, confidence: 1 }, deps)
 }
 
 function typedChoice(draft: Draft) {
