@@ -28,10 +28,33 @@ const fillers = new Set(
 
 /** The name without the institution in brackets at its end. */
 export function bareName(name: string): string {
-  return name.replace(/\s*\([^()]*(dome|pašvald|novad|SIA|dienest|bāriņties|nodaļ|pilsēt|pārvald|iestād|centr)[^()]*\)\s*$/iu, '').trim()
+  return name
+    .replace(/,\s*[^,]*(dome|pašvaldība)\s*$/iu, '')
+    .replace(/\s*\([^()]*(dome|pašvald|novad|SIA|dienest|bāriņties|nodaļ|pilsēt|pārvald|iestād|centr)[^()]*\)\s*$/iu, '')
+    .trim()
 }
 
-function stems(name: string): string[] {
+/** Words that name another act on the same subject: a consent, a certificate, an allowance are services of their own. */
+const otherActs = [
+  'piekrisana',
+  'izzina',
+  'konsultacija',
+  'galvojums',
+  'sviniga',
+  'pabalsts',
+  'nodosana',
+  'parbaude',
+  'registracija',
+  'aktualizesana',
+].map(crudeStem)
+/**
+ * A name of a municipal card that stands whole in the entry makes it the card's service, unless the entry names another
+ * act. State services stand in the catalogue once, under their own names.
+ */
+const wholeName = 0.66
+
+/** The words that a name is compared by. */
+export function nameStems(name: string): string[] {
   return [...new Set(splitWords(fold(bareName(name))).map(crudeStem))].filter((word) => word.length > 2 && !fillers.has(word))
 }
 
@@ -52,8 +75,10 @@ function sameWord(a: string, b: string): boolean {
 
 /** Joins entries to cards by the words of their names; rare words weigh more. */
 export function joinCatalogue(entries: readonly CatalogueEntry[], cards: readonly Card[]): Joined[] {
-  const variants = cards.flatMap((card) => [card.title, ...(card.names?.lv ?? [])].map((name) => ({ card: card.id, words: stems(name) })))
-  const names = entries.map(({ name }) => stems(name))
+  const variants = cards.flatMap((card) =>
+    [card.title, ...(card.names?.lv ?? [])].map((name) => ({ card: card.id, municipal: card.municipal, words: nameStems(name) })),
+  )
+  const names = entries.map(({ name }) => nameStems(name))
   const frequency = new Map<string, number>()
   for (const words of [...names, ...variants.map(({ words }) => words)])
     for (const word of words) frequency.set(word, (frequency.get(word) ?? 0) + 1)
@@ -65,7 +90,11 @@ export function joinCatalogue(entries: readonly CatalogueEntry[], cards: readonl
     for (const variant of variants) {
       const shared = words.filter((word) => variant.words.some((other) => sameWord(word, other)))
       const all = sum(words) + sum(variant.words.filter((other) => !words.some((word) => sameWord(word, other))))
-      const likeness = all === 0 ? 0 : sum(shared) / all
+      const alike = all === 0 ? 0 : sum(shared) / all
+      const whole =
+        variant.municipal && variant.words.length > 0 && variant.words.every((other) => words.some((word) => sameWord(word, other)))
+      const another = words.some((word) => otherActs.includes(word) && !variant.words.includes(word))
+      const likeness = another ? alike * 0.9 : whole ? Math.max(alike, wholeName) : alike
       if (likeness > best.likeness) best = { card: variant.card, likeness }
     }
     return { ...entry, bestCard: best.card, card: best.likeness >= joinThreshold ? best.card : undefined, likeness: best.likeness }

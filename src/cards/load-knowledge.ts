@@ -7,6 +7,7 @@ import { readCache, writeCache } from '../store/file-cache.ts'
 import type { Card, CardFrontMatter } from './card.ts'
 import { type Figure, type Figures, figuresSchema } from './figures.ts'
 import { type Concept, conceptsSchema, type Institution, type Intent, institutionsSchema, intentSchema } from './intent.ts'
+import { type KnownService, knownServicesSchema } from './known-service.ts'
 import { type Municipality, municipalitiesSchema } from './municipality.ts'
 import { type ParsedCardFile, parseCardFile } from './parse-card.ts'
 import type { Problem } from './problem.ts'
@@ -22,6 +23,8 @@ export interface Knowledge {
   figures: Figures
   institutions: ReadonlyMap<string, Institution>
   municipalities: readonly Municipality[]
+  /** Services of the catalogue, most of them without a card. */
+  knownServices: readonly KnownService[]
   lifeEvents: ReadonlyMap<string, Intent>
   socialGroups: ReadonlyMap<string, Intent>
   concepts: readonly Concept[]
@@ -42,6 +45,7 @@ type Parsed =
   | { kind: 'figures'; value: Figure[] }
   | { kind: 'institutions'; value: Institution[] }
   | { kind: 'municipalities'; value: Municipality[] }
+  | { kind: 'known'; value: KnownService[] }
   | { kind: 'intent'; value: Intent }
   | { kind: 'concepts'; value: Concept[] }
   | { kind: 'hours'; value: WorkingHours }
@@ -167,6 +171,10 @@ function parseFile(source: string, file: string): { parsed?: Parsed | undefined;
     const { value, problems } = parseYaml(source, workingHoursSchema, file)
     return { parsed: value && { kind: 'hours', value }, problems }
   }
+  if (name === 'known-services.yaml') {
+    const { value, problems } = parseYaml(source, knownServicesSchema, file)
+    return { parsed: value && { kind: 'known', value }, problems }
+  }
   if (name === 'municipalities.yaml') {
     const { value, problems } = parseYaml(source, municipalitiesSchema, file)
     return { parsed: value && { kind: 'municipalities', value: value.municipalities }, problems }
@@ -179,7 +187,8 @@ function parseFile(source: string, file: string): { parsed?: Parsed | undefined;
     const { value, problems } = parseYaml(source, intentSchema, file)
     return { parsed: value && { kind: 'intent', value }, problems }
   }
-  if (/README/i.test(name)) return { problems: [] }
+  // Figures of demand, read by `cards report`.
+  if (/README/i.test(name) || name === 'demand.tsv') return { problems: [] }
   return {
     problems: [
       {
@@ -242,6 +251,7 @@ function assemble(files: FileState[]): Knowledge {
     ),
     figures,
     institutions: new Map(of('institutions').flatMap(({ value }) => value.map((institution) => [institution.id, institution] as const))),
+    knownServices: of('known').flatMap(({ value }) => value),
     municipalities: of('municipalities').flatMap(({ value }) => value),
     lifeEvents: new Map(intents.filter(({ kind }) => kind === 'life-event').map((intent) => [intent.id, intent])),
     socialGroups: new Map(intents.filter(({ kind }) => kind === 'social-group').map((intent) => [intent.id, intent])),

@@ -1,16 +1,19 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkKnowledge } from '../cards/check-cards.ts'
 import { formatProblem } from '../cards/problem.ts'
 import { dateIn, systemClock } from '../clock.ts'
 import { misplacedQuestions } from '../detection/misplaced-questions.ts'
+import { ImportError, importCatalogue } from './import-catalogue.ts'
 import { listStale } from './list-stale.ts'
-import { loadKnowledge, openAssistant, wrongUse } from './open-assistant.ts'
+import { knowledgeFolder, loadKnowledge, openAssistant, wrongUse } from './open-assistant.ts'
 import { previewCard } from './preview-card.ts'
 import { reportCoverage } from './report-coverage.ts'
 
 const usage = `Use: npm run cards -- check            problems with file, line and fix; exit 1 when there is an error
      npm run cards -- stale [--on DATE]  what is due for review, by owner; exit 1 when something is overdue
      npm run cards -- preview <id>       what the assistant answers, for each section and language
+     npm run cards -- import <export>    a catalogue export (TSV: organisation, service_name) into known-services.yaml
      npm run cards -- report             coverage: services, sections, questions, demand`
 
 function readArguments() {
@@ -41,8 +44,21 @@ switch (command) {
     process.stdout.write(previewCard(id, deps))
     break
   }
+  case 'import': {
+    if (!id) wrongUse(usage)
+    try {
+      const result = importCatalogue(id, loadKnowledge(), knowledgeFolder())
+      process.stdout.write(
+        `${result.entries} entries: ${result.joined} joined to cards, ${result.services.filter(({ card }) => !card).length} known services without a card\n`,
+      )
+    } catch (error) {
+      if (error instanceof ImportError || (error as NodeJS.ErrnoException).code === 'ENOENT') wrongUse((error as Error).message)
+      throw error
+    }
+    break
+  }
   case 'report':
-    process.stdout.write(reportCoverage(loadKnowledge()))
+    process.stdout.write(reportCoverage(loadKnowledge(), join(knowledgeFolder(), 'demand.tsv')))
     break
   default:
     wrongUse(usage)

@@ -18,6 +18,10 @@ function folders() {
   }
 }
 
+export function knowledgeFolder(): string {
+  return folders().knowledge
+}
+
 export function loadKnowledge(): Knowledge {
   const at = folders()
   return new KnowledgeLoader(at, at.cache).load()
