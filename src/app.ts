@@ -40,7 +40,7 @@ export function buildApp(deps: AppDeps): Hono {
   const { config, log, operators } = deps
   const limited = config.RATE_LIMIT === 'on'
   const secure = config.PUBLIC_URL?.startsWith('https:') ?? false
-  const sessionDeps = { store: operators.store, clock: operators.clock, secure }
+  const sessionDeps = { store: operators.store, clock: operators.clock, secure, publicUrl: config.PUBLIC_URL }
   const app = new Hono()
 
   app.use(securityHeaders(secure))
@@ -62,14 +62,16 @@ export function buildApp(deps: AppDeps): Hono {
       },
     }),
   )
-  app.use('/api/v1/ask', chatCors(config.WIDGET_ORIGINS), rateLimit(600, limited))
-  app.use('/api/v1/webchat/*', chatCors(config.WIDGET_ORIGINS))
-  app.use('/v3/directline/*', chatCors(config.WIDGET_ORIGINS))
-  app.use('/v3/directline/conversations/:id/activities', async (c, next) => (c.req.method === 'POST' ? perConversation(c, next) : next()))
+  app.use('/api/v1/ask', chatCors(config.WIDGET_ORIGINS, config.PUBLIC_URL), rateLimit(600, limited))
+  app.use('/api/v1/webchat/*', chatCors(config.WIDGET_ORIGINS, config.PUBLIC_URL))
+  app.use('/v3/directline/*', chatCors(config.WIDGET_ORIGINS, config.PUBLIC_URL))
   const perConversation = rateLimit(60, limited, (c) => c.req.param('id') ?? clientAddress(c))
+  for (const path of ['activities', 'upload']) {
+    app.use(`/v3/directline/conversations/:id/${path}`, async (c, next) => (c.req.method === 'POST' ? perConversation(c, next) : next()))
+  }
 
   app.route('/', askRoutes(deps.answering, deps.metrics))
-  app.route('/', webchatTokenRoutes(deps.tokens, config.WIDGET_ORIGINS, rateLimit(120, limited)))
+  app.route('/', webchatTokenRoutes(deps.tokens, config.WIDGET_ORIGINS, config.PUBLIC_URL, rateLimit(120, limited)))
   for (const channel of deps.channels) if (channel.routes) app.route('/', channel.routes(deps.host))
   app.route('/', sessionRoutes(sessionDeps, rateLimit(20, limited)))
   app.route('/', caseRoutes({ ...operators, ...sessionDeps }))

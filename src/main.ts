@@ -67,10 +67,17 @@ async function main(): Promise<void> {
   )
 }
 
+/** The messages of an error and of what caused it; values of settings are in none of them. */
+function reasons(error: unknown): string[] {
+  if (!(error instanceof Error)) return [String(error)]
+  const inner = error instanceof AggregateError ? error.errors : [error.cause].filter((cause) => cause !== undefined)
+  return [`  ${error.message || (error as NodeJS.ErrnoException).code || error.name}`, ...inner.flatMap(reasons)]
+}
+
 if (process.argv[1] === import.meta.filename) {
   main().catch((error) => {
-    if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)
-    else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-    process.exit(error instanceof ConfigError ? 2 : 1)
+    const settings = error instanceof ConfigError || ['EADDRINUSE', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')
+    process.stderr.write(`The service could not start.\n${reasons(error).join('\n')}\n`)
+    process.exit(settings ? 2 : 1)
   })
 }

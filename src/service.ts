@@ -40,6 +40,8 @@ export interface Service {
   stop(): Promise<void>
 }
 
+/** Milliseconds between looks for turns that nobody answers. */
+const resumeEvery = 10_000
 /** Frames larger than this are no chat. */
 const maxFrame = 64 * 1024
 
@@ -62,15 +64,16 @@ export async function startService(parts: Parts): Promise<Service> {
   await knowledge.start()
   const answering = () => knowledge.current()
   const wordings = () => knowledge.current().knowledge.wordings
-  const worker = createTurnWorker({ store, bus, log, answering })
+  const metrics = createMetrics()
+  const worker = createTurnWorker({ store, bus, log, metrics, answering })
   const host = createChannelHost({ store, bus, clock, worker, wordings })
   const { channels, tokens } = parts.channels({ secret, config, log, clock })
   const app = buildApp({
     config,
     log,
-    metrics: createMetrics(),
+    metrics,
     answering,
-    operators: { store, bus, clock, wordings },
+    operators: { store, bus, clock, wordings, wake: worker.wake },
     channels,
     host,
     tokens,
@@ -79,6 +82,10 @@ export async function startService(parts: Parts): Promise<Service> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrame, perMessageDeflate: false })
   const server = await listen(app.fetch, config, sockets)
   const resumed = await worker.resume()
+  // What another node left open when it died, or what this one gave up while the store was away.
+  const resuming = setInterval(() => {
+    worker.resume().catch((error) => log.warn({ err: error }, 'open turns could not be looked up'))
+  }, resumeEvery)
   if (resumed > 0) log.info({ conversations: resumed }, 'answering what was left open')
   await knowledge.watch()
   const { address, port } = server.address() as AddressInfo
@@ -86,6 +93,7 @@ export async function startService(parts: Parts): Promise<Service> {
     url: config.PUBLIC_URL ?? `http://${address === '127.0.0.1' || address === '::1' ? 'localhost' : address}:${port}`,
     adminPassword,
     async stop() {
+      clearInterval(resuming)
       server.close()
       for (const socket of sockets.clients) socket.close(1001, 'the service stops')
       if ('closeAllConnections' in server) server.closeAllConnections()

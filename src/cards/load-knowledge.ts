@@ -80,7 +80,7 @@ export class KnowledgeLoader {
   load(): Knowledge {
     const seen = new Set<string>()
     for (const { path, name } of this.#folders) {
-      if (!existsSync(path)) throw new Error(`folder ${path} does not exist; set KNOWLEDGE_DIR and INTENTS_DIR`)
+      if (!existsSync(path)) throw new Error(`folder ${path} does not exist; KNOWLEDGE_DIR and INTENTS_DIR say where the content is`)
       for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
         // Mounted configuration comes as links to files.
         if (!(entry.isFile() || entry.isSymbolicLink()) || entry.name.startsWith('.') || entry.name.endsWith('~')) continue

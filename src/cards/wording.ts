@@ -37,6 +37,7 @@ export const wordingSchema = z.strictObject({
   handoffNoCard: z.string(),
   handoffNoCardNamed: z.string(),
   handoffUpset: z.string(),
+  handoffCrisis: z.string(),
   handoffNow: z.string(),
   handoffLater: z.string(),
   handoffSoonClosed: z.string(),

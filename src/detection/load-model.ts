@@ -55,6 +55,6 @@ async function train(knowledge: Knowledge, file: string, onProgress: Progress, s
 
 function removeOthers(folder: string, kept: string): void {
   for (const name of readdirSync(folder)) {
-    if (/^model-.*\.bin$/.test(name) && join(folder, name) !== kept) rmSync(join(folder, name), { force: true })
+    if (/^model-.*\.bin(\.\d+\.(input\.json|tmp))?$/.test(name) && join(folder, name) !== kept) rmSync(join(folder, name), { force: true })
   }
 }

@@ -12,13 +12,32 @@ import { Lemmatiser } from './words.ts'
 
 export type Understand = (text: string, expected: Language) => Understanding
 
-const kinds: readonly Kind[] = ['service', 'life-event', 'social-group', 'human', 'smalltalk', 'unsafe', 'out-of-scope', 'near-miss']
+const kinds: readonly Kind[] = [
+  'service',
+  'life-event',
+  'social-group',
+  'human',
+  'smalltalk',
+  'unsafe',
+  'crisis',
+  'out-of-scope',
+  'near-miss',
+]
 /**
  * What is no question about a service has few examples of great variety, so its margins run low: these are added
  * before kinds are compared. Chosen on calibration questions, where 95 % of what must be refused is then refused
  * and 4 % of the rest is refused needlessly (docs/quality.md).
  */
-const kindBias: Partial<Record<Kind, number>> = { unsafe: 0.3, human: 0.3, smalltalk: 0.3, 'out-of-scope': 0.3, 'near-miss': 0.3 }
+const kindBias: Partial<Record<Kind, number>> = {
+  unsafe: 0.3,
+  crisis: 0.2,
+  human: 0.3,
+  smalltalk: 0.3,
+  'out-of-scope': 0.3,
+  'near-miss': 0.3,
+}
+/** From here on a message is unsafe whatever service it names: on calibration questions nothing harmless reaches it. */
+const plainlyUnsafe = 0.25
 /** Half of the facet's score comes from the whole message, half from the part that asks (measured: 80 → 84 % right). */
 const questionShare = 0.5
 /** "Eligibility" has the most examples and wins too easily. */
@@ -67,7 +86,7 @@ export function createUnderstand(knowledge: Knowledge, model: Model): Understand
     ) as Record<Kind, number>
     return {
       language: detectLanguage(text, expected, { lv: 0, ru: 0, en: 0, ...Object.fromEntries(languageScores) }),
-      kind: kinds.reduce((a, b) => (best[b] > best[a] ? b : a)),
+      kind: best.unsafe > plainlyUnsafe ? 'unsafe' : kinds.reduce((a, b) => (best[b] > best[a] ? b : a)),
       kinds: best,
       services: ranked.service.slice(0, 10),
       lifeEvents: ranked['life-event'].slice(0, 3),

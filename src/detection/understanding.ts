@@ -3,7 +3,7 @@ import type { Language } from '../languages.ts'
 import type { Place } from './place.ts'
 
 /** What kind of message it is: the classifier's labels without their ids. */
-export type Kind = 'service' | 'life-event' | 'social-group' | 'human' | 'smalltalk' | 'unsafe' | 'out-of-scope' | 'near-miss'
+export type Kind = 'service' | 'life-event' | 'social-group' | 'human' | 'smalltalk' | 'unsafe' | 'crisis' | 'out-of-scope' | 'near-miss'
 
 export interface Scored {
   id: string

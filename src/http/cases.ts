@@ -13,7 +13,7 @@ import { returnCase } from '../operator/return-case.ts'
 import { takeCase } from '../operator/take-case.ts'
 import { errorContent } from './ask.ts'
 import { check, readJson } from './input.ts'
-import { requireOperator, type SessionDeps, type SignedIn, sameOrigin } from './sessions.ts'
+import { isSignedIn, requireOperator, requireRole, type SessionDeps, type SignedIn, sameOrigin } from './sessions.ts'
 
 const words = z
   .string()
@@ -30,9 +30,10 @@ const describe = (summary: string, description = 'Done') => describeRoute({ summ
 /** What operators do with cases. Each route reads the request and calls one function. */
 export function caseRoutes(deps: OperatorDeps & SessionDeps & { bus: Bus }): Hono<SignedIn> {
   const app = new Hono<SignedIn>()
-  app.use('/api/v1/cases/*', sameOrigin, requireOperator(deps))
-  app.use('/api/v1/cases', requireOperator(deps))
-  app.use('/api/v1/events', requireOperator(deps))
+  const people = requireRole('operator', 'lead', 'administrator')
+  app.use('/api/v1/cases/*', sameOrigin(deps.publicUrl), requireOperator(deps), people)
+  app.use('/api/v1/cases', requireOperator(deps), people)
+  app.use('/api/v1/events', requireOperator(deps), people)
 
   app.get('/api/v1/cases', describe('List cases', 'The cases, longest wait first'), async (c) => {
     const { state } = check({ state: c.req.query('state') }, z.object({ state: z.enum(caseStates).optional() }))
@@ -100,6 +101,8 @@ export function caseRoutes(deps: OperatorDeps & SessionDeps & { bus: Bus }): Hon
                 resolve()
               }
             })
+            // Who has signed out hears nothing more.
+            if (!(await isSignedIn(c, deps))) break
             if (!changed && !stream.aborted) await stream.writeSSE({ event: 'ping', data: '{}' })
           }
         }

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { describeRoute } from 'hono-openapi'
@@ -16,6 +16,7 @@ export interface SessionDeps {
   clock: Clock
   /** Whether people reach the service over https: then the cookie is `__Host-` and Secure. */
   secure: boolean
+  publicUrl: string | undefined
 }
 
 export type SignedIn = { Variables: { operator: Operator } }
@@ -38,17 +39,39 @@ export function requireOperator({ store, clock, secure }: SessionDeps): Middlewa
   }
 }
 
+/** Whether the session of a request still holds. */
+export async function isSignedIn(c: Context, { store, clock, secure }: SessionDeps): Promise<boolean> {
+  return (await findSession(store, getCookie(c, cookieName(secure)), clock)) !== undefined
+}
+
+/** Lets only these roles on; stands behind `requireOperator`. */
+export function requireRole(...roles: string[]): MiddlewareHandler<SignedIn> {
+  return async (c, next) => {
+    if (!roles.includes(c.get('operator').role)) throw new ServiceError('not_allowed', `this needs one of the roles ${roles.join(', ')}`)
+    await next()
+  }
+}
+
 /** State may only be changed from our own pages: browsers send Origin, other clients have no cookie to abuse. */
-export const sameOrigin: MiddlewareHandler = async (c, next) => {
-  const origin = c.req.header('origin')
-  const unsafe = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
-  if (unsafe && origin && new URL(origin).host !== c.req.header('host'))
-    throw new ServiceError('not_allowed', 'requests of other origins are refused')
-  await next()
+export function sameOrigin(publicUrl: string | undefined): MiddlewareHandler {
+  return async (c, next) => {
+    const origin = c.req.header('origin')
+    const unsafe = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
+    if (unsafe && origin && !isOwnOrigin(origin, c.req.header('host'), publicUrl))
+      throw new ServiceError('not_allowed', 'requests of other origins are refused')
+    await next()
+  }
+}
+
+/** Behind a proxy the Host header may be the proxy's choice: the public address counts too. */
+export function isOwnOrigin(origin: string, host: string | undefined, publicUrl: string | undefined): boolean {
+  if (!URL.canParse(origin)) return false
+  return new URL(origin).host === host || (publicUrl !== undefined && new URL(publicUrl).origin === origin)
 }
 
 export function sessionRoutes(deps: SessionDeps, loginLimit: MiddlewareHandler): Hono {
   const { store, clock, secure } = deps
+  const ownOrigin = sameOrigin(deps.publicUrl)
   const name = cookieName(secure)
   const view = ({ operator, mustChange }: Session) => ({
     username: operator.username,
@@ -62,8 +85,8 @@ export function sessionRoutes(deps: SessionDeps, loginLimit: MiddlewareHandler):
     return session
   }
   const app = new Hono()
-  app.use('/api/v1/session', sameOrigin)
-  app.use('/api/v1/password', sameOrigin)
+  app.use('/api/v1/session', ownOrigin)
+  app.use('/api/v1/password', ownOrigin)
   app.post(
     '/api/v1/session',
     loginLimit,
@@ -105,7 +128,7 @@ export function sessionRoutes(deps: SessionDeps, loginLimit: MiddlewareHandler):
   )
   app.post(
     '/api/v1/operators',
-    sameOrigin,
+    ownOrigin,
     requireOperator(deps),
     describeRoute({
       summary: 'Add a local account (administrators)',

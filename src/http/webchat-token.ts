@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { ServiceError } from '../errors.ts'
 import { errorContent } from './ask.ts'
 import { readJson } from './input.ts'
+import { isOwnOrigin } from './sessions.ts'
 
 export interface WebchatTokens {
   start(): Promise<{ conversationId: string; token: string; expires_in: number }>
@@ -13,22 +14,32 @@ export interface WebchatTokens {
 }
 
 /** Pages that may open a chat: our own, and the configured ones. */
-export function allowedOrigin(origin: string, host: string | undefined, allowed: readonly string[]): boolean {
+export function allowedOrigin(
+  origin: string,
+  host: string | undefined,
+  allowed: readonly string[],
+  publicUrl: string | undefined,
+): boolean {
   if (allowed.some((entry) => new URL(entry).origin === origin)) return true
-  return URL.canParse(origin) && new URL(origin).host === host
+  return isOwnOrigin(origin, host, publicUrl)
 }
 
 /** What browsers of other origins may call, with the headers that Direct Line clients send. No cookies. */
-export function chatCors(allowed: readonly string[]): MiddlewareHandler {
+export function chatCors(allowed: readonly string[], publicUrl: string | undefined): MiddlewareHandler {
   return cors({
-    origin: (origin, c) => (allowedOrigin(origin, c.req.header('host'), allowed) ? origin : null),
+    origin: (origin, c) => (allowedOrigin(origin, c.req.header('host'), allowed, publicUrl) ? origin : null),
     allowMethods: ['GET', 'POST', 'OPTIONS'],
     allowHeaders: ['authorization', 'content-type', 'x-ms-bot-agent', 'x-requested-with'],
     maxAge: 600,
   })
 }
 
-export function webchatTokenRoutes(tokens: WebchatTokens, allowed: readonly string[], limit: MiddlewareHandler): Hono {
+export function webchatTokenRoutes(
+  tokens: WebchatTokens,
+  allowed: readonly string[],
+  publicUrl: string | undefined,
+  limit: MiddlewareHandler,
+): Hono {
   return new Hono().post(
     '/api/v1/webchat/token',
     limit,
@@ -42,7 +53,7 @@ export function webchatTokenRoutes(tokens: WebchatTokens, allowed: readonly stri
     }),
     async (c) => {
       const origin = c.req.header('origin')
-      if (origin && !allowedOrigin(origin, c.req.header('host'), allowed)) {
+      if (origin && !allowedOrigin(origin, c.req.header('host'), allowed, publicUrl)) {
         throw new ServiceError('not_allowed', `pages of ${origin} may not open a chat; add the origin to WIDGET_ORIGINS`, {
           field: 'origin',
         })

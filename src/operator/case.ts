@@ -15,6 +15,8 @@ export interface OperatorDeps {
   bus: Bus
   clock: Clock
   wordings: () => Wordings
+  /** Lets the assistant answer what is open in a conversation. */
+  wake: (conversationId: string) => void
 }
 
 export interface Operator {
@@ -71,6 +73,7 @@ export async function moveHeldCase(
         .values({ id: newId(at), caseId: id, at, author: operator.username, text: note })
         .execute()
     if (turn) await appendTurn(trx, current.conversationId, { ...turn, at })
+    if (holder === 'assistant') await reopenUnanswered(trx, current.conversationId)
     if (holder) await trx.updateTable('conversations').set({ holder }).where('id', '=', current.conversationId).execute()
     await appendEvent(trx, {
       type: event,
@@ -84,5 +87,24 @@ export async function moveHeldCase(
   })
   deps.bus.publish(conversationTopic(row.conversationId))
   deps.bus.publish(casesTopic)
+  deps.wake(row.conversationId)
   return row
+}
+
+/** What the client said after the operator's last words was left to the operator; now the assistant answers it. */
+async function reopenUnanswered(db: Queryable, conversationId: string): Promise<void> {
+  const last = await db
+    .selectFrom('turns')
+    .select((eb) => eb.fn.max('seq').as('seq'))
+    .where('conversationId', '=', conversationId)
+    .where('speaker', '=', 'operator')
+    .executeTakeFirst()
+  if (last?.seq == null) return
+  await db
+    .updateTable('turns')
+    .set({ handledAt: null })
+    .where('conversationId', '=', conversationId)
+    .where('speaker', '=', 'client')
+    .where('seq', '>', last.seq)
+    .execute()
 }

@@ -42,9 +42,10 @@ async function passwordFits(password: string, hash: string): Promise<boolean> {
 
 /** Makes the account `admin` when there is none. Returns the password that it generated, to be shown once. */
 export async function bootstrapAdmin(store: Store, given: string | undefined, clock: Clock): Promise<string | undefined> {
-  const existing = await store.db.selectFrom('operators').select(['id']).where('username', '=', 'admin').executeTakeFirst()
+  const existing = await store.db.selectFrom('operators').select(['id', 'mustChange']).where('username', '=', 'admin').executeTakeFirst()
   if (existing) {
-    if (given)
+    // A password that somebody chose is not put back at the next start; one that nobody has used yet may be replaced.
+    if (given && existing.mustChange === 1)
       await store.db
         .updateTable('operators')
         .set({ passwordHash: await hashPassword(given), mustChange: 0, lockedUntil: 0, failedLogins: 0 })

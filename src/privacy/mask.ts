@@ -4,7 +4,7 @@
  * still somebody's code. Company registration numbers (first digit above 3) are public and stay.
  */
 export function mask(text: string): string {
-  return maskIdentifiers(text)
+  return maskIdentifiers(text.normalize('NFKC').replace(internationalPhone, '[tālrunis]'))
     .replace(email, '[e-pasts]')
     .replace(phone, (found) => (isDateOrYears(found) ? found : '[tālrunis]'))
 }
@@ -17,8 +17,8 @@ export function maskIdentifiers(text: string): string {
   return text
     .normalize('NFKC')
     .replace(invisible, '')
+    .replace(control, '')
     .replace(iban, '[konts]')
-    .replace(internationalPhone, '[tālrunis]')
     .replace(paymentCard, (found) => (isLuhn(found) ? '[karte]' : found))
     .replace(personalCode, (found) => (isPersonalCode(found) ? '[personas kods]' : found))
     .replace(document, '[dokuments]')
@@ -26,6 +26,8 @@ export function maskIdentifiers(text: string): string {
 
 /** Soft hyphens and zero-width characters come along when text is copied. */
 const invisible = /[\u00ad\u200b-\u200d\u2060\ufeff]/g
+/** PostgreSQL refuses a NUL, and no other control character is text either. */
+const control = /(?![\t\n\r])\p{Cc}/gu
 const email = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 const iban = /\bLV[\s-]?\d{2}(?:[\s-]?[A-Z0-9]){17}\b/gi
 const paymentCard = /(?<!\d)(?:\d[ -]?){12,18}\d(?!\d)/g

@@ -7,6 +7,7 @@ import { findServices } from './find-services.ts'
 import { followChoice } from './follow-choice.ts'
 import { followPlace } from './follow-place.ts'
 import { handOverTheRest } from './hand-over-the-rest.ts'
+import { helpInCrisis } from './help-in-crisis.ts'
 import { honourHandoffRequest } from './honour-handoff-request.ts'
 import { offerPlan } from './offer-plan.ts'
 import { replyToSmalltalk } from './reply-to-smalltalk.ts'
@@ -17,8 +18,9 @@ export const answerSteps: readonly Step[] = [
   followChoice, // a button was pressed, or its words were typed
   understandText, // language, kind of message, services, facets
   findServices, // which services, with the conversation so far; how sure
-  declineUnsafe,
+  helpInCrisis, // danger to life: the numbers that help now
   honourHandoffRequest,
+  declineUnsafe,
   followPlace, // the municipality that was asked for
   replyToSmalltalk,
   declineOutOfScope,

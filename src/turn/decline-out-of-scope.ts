@@ -19,5 +19,5 @@ export const declineOutOfScope: Step = (draft, deps) => {
   const best = draft.services[0]
   const intended = kind === 'service' && best ? best.id : undefined
   if (!intended || deps.knowledge.cards.has(intended)) return draft
-  return handoff({ ...draft, confidence: 0 }, deps, 'no-card', fill(wording.handoffNoCardNamed, { service: intended }))
+  return handoff({ ...draft, confidence: 0 }, deps, 'no-card', wording.handoffNoCard)
 }

@@ -10,8 +10,14 @@ const standaloneLength = 12
 
 /** From this margin on a message is plainly of its kind, whatever was spoken of. */
 const plainly = 0.5
+/** What is to be refused must reach this margin when a service is named. */
+const namedLead = 0.1
+const namedUnsafe = -0.15
 /** By so much the kind may lead and still be taken for a question about what was spoken of. */
 const thinAllowance = 0.2
+
+/** Below this margin a text says too little to be about a service. */
+const thinMargin = -0.4
 
 /** So many earlier turns may tell what is spoken of; without the record each must be understood again. */
 const lookBack = 4
@@ -28,17 +34,26 @@ export const findServices: Step = (draft, deps) => {
 export function hearWithContext(heard: Understanding, context: readonly EarlierTurn[], deps: Deps): Understanding {
   const spokenOf = servicesSpokenOf(context, heard.language, deps)
   const services = withContext(heard, spokenOf)
-  return { ...heard, services, kind: kindInContext(heard, services, spokenOf), spokenOf }
+  const named = heard.named.some((id) => deps.knowledge.cards.has(id))
+  return { ...heard, services, kind: named && isWeakRefusal(heard) ? 'service' : kindInContext(heard, services, spokenOf), spokenOf }
 }
 
 /** Services of the last answers, the latest first; from the record, or from the words of the context. */
 function servicesSpokenOf(context: readonly EarlierTurn[], language: Language, deps: Deps): string[] {
   const found: string[] = []
+  const recorded = context.some((turn) => turn.assistant)
   for (const turn of context.slice(-lookBack).reverse()) {
-    const service = turn.assistant ? answeredService(turn) : deps.understand(turn.text.slice(0, 300), language).services[0]?.id
+    const service = recorded ? answeredService(turn) : mentionedService(turn, language, deps)
     if (service && !found.includes(service)) found.push(service)
   }
   return found
+}
+
+/** Without the record a turn counts when it is plainly about a service: "thanks" puts none on the table. */
+function mentionedService(turn: EarlierTurn, language: Language, deps: Deps): string | undefined {
+  const { kind, services } = deps.understand(turn.text.slice(0, 300), language)
+  const best = services[0]
+  return best && kind === 'service' && best.score > thinMargin ? best.id : undefined
 }
 
 function answeredService(turn: EarlierTurn): string | undefined {
@@ -64,6 +79,15 @@ function kindInContext(heard: Understanding, ranked: Scored[], spokenOf: readonl
   const best = ranked[0]?.score ?? Number.NEGATIVE_INFINITY
   const plain = (heard.kind === 'human' || heard.kind === 'unsafe') && heard.kinds[heard.kind] > plainly
   return !plain && spokenOf.length > 0 && best > heard.kinds[heard.kind] - thinAllowance ? 'service' : heard.kind
+}
+
+/**
+ * A message that calls a service by its name is about it, unless it is plainly something to refuse. For what is unsafe
+ * less is enough: how to forge a sick note names a service too.
+ */
+function isWeakRefusal({ kind, kinds }: Understanding): boolean {
+  if (kind === 'unsafe') return kinds.unsafe < namedUnsafe
+  return ['near-miss', 'out-of-scope', 'smalltalk'].includes(kind) && kinds[kind] < namedLead
 }
 
 export function signalsOf(heard: Understanding): Signals {

@@ -5,6 +5,7 @@ import { expectedAnswer } from '../handoff/expected-answer.ts'
 import { findOpenCase, openCase } from '../handoff/open-case.ts'
 import type { Language } from '../languages.ts'
 import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
 import { type ConversationRow, findConversation, lockConversation, updateConversation } from '../store/conversations.ts'
 import { appendEvent } from '../store/events.ts'
 import type { Queryable, Store } from '../store/store.ts'
@@ -18,6 +19,7 @@ export interface HandleDeps {
   store: Store
   bus: Bus
   log: Log
+  metrics: Metrics
   /** The knowledge as it is now; asked for each turn, since it may change between two. */
   answering(): Deps
 }
@@ -47,7 +49,11 @@ export async function handleNextTurn(conversationId: string, deps: HandleDeps): 
     return true
   }
   const { outcome, steps } = await answerTurn(turn, choice, conversation, deps)
-  const caseId = await store.db.transaction().execute((trx) => record(trx, conversation, turn, outcome, steps, deps))
+  const written = await store.db.transaction().execute((trx) => record(trx, conversation, turn, outcome, steps, deps))
+  // Another node may have been quicker: then its answer stands and this one was dropped.
+  if (!written) return true
+  const { caseId } = written
+  deps.metrics.asked(outcome, performance.now() - start)
   bus.publish(conversationTopic(conversationId))
   if (outcome.decision === 'handoff') bus.publish(casesTopic)
   log.info(
@@ -111,7 +117,7 @@ function introduce(outcome: Outcome, earlier: readonly StoredTurn[], turn: Store
   return outcome
 }
 
-/** Writes the answer; returns the id of the case that it opened. */
+/** Writes the answer; returns the case that it opened, or nothing when the answer came too late. */
 async function record(
   trx: Queryable,
   conversation: ConversationRow,
@@ -119,11 +125,11 @@ async function record(
   outcome: Outcome,
   steps: { name: string; ms: number }[],
   { answering }: HandleDeps,
-): Promise<string | undefined> {
+): Promise<{ caseId: string | undefined } | undefined> {
   const at = answering().clock()
-  await lockConversation(trx, conversation.id, at)
-  // Another node may have been quicker: then its answer stands and this one is dropped.
-  if (!(await markHandled(trx, conversation.id, turn.seq, at))) return undefined
+  const locked = await lockConversation(trx, conversation.id, at)
+  // An operator may have taken it meanwhile: then the turn is left to do, and the next look leaves it to them.
+  if (locked?.holder === 'operator' || !(await markHandled(trx, conversation.id, turn.seq, at))) return undefined
   const { text, options, lang, ...about } = outcome
   const handoff = outcome.decision === 'handoff'
   const caseId = handoff
@@ -162,7 +168,7 @@ async function record(
       language: lang,
     },
   })
-  return caseId
+  return { caseId }
 }
 
 /** A person holds the conversation: the assistant keeps quiet, but whoever waits hears that the words arrived. */
@@ -170,13 +176,13 @@ async function leaveToOperator(conversation: ConversationRow, turn: StoredTurn, 
   const answering = deps.answering()
   const at = answering.clock()
   await deps.store.db.transaction().execute(async (trx) => {
-    await lockConversation(trx, conversation.id, at)
-    if (!(await markHandled(trx, conversation.id, turn.seq, at))) return
+    const locked = await lockConversation(trx, conversation.id, at)
+    if (locked?.holder !== 'operator' || !(await markHandled(trx, conversation.id, turn.seq, at))) return
     const current = await findOpenCase(trx, conversation.id)
     if (current?.state !== 'waiting') return
-    const [before] = await turnsBefore(trx, conversation.id, turn.seq, 1)
-    if (before?.from === 'client') return // said once is enough
-    const language = conversation.language as Language
+    const before = await turnsBefore(trx, conversation.id, turn.seq, contextTurns)
+    if (before.findLast(({ from }) => from !== 'client')?.from === 'system') return // said once is enough
+    const language = answering.understand(turn.text, conversation.language as Language).language
     const wording = answering.knowledge.wordings[language]
     await appendTurn(trx, conversation.id, {
       speaker: 'system',

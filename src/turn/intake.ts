@@ -34,7 +34,7 @@ export async function intake(turn: IncomingTurn, { store, bus, clock }: IntakeDe
       // Masked before it is cut: half a personal code would no longer be known as one.
       text: mask(turn.text.slice(0, 2 * maxTextLength)).slice(0, maxTextLength),
       platformId: turn.platformId,
-      channelData: turn.channelData,
+      channelData: keptChannelData(turn.channelData),
       choice: turn.choice,
       assistant: { attachments: turn.attachments, cut: turn.text.length > maxTextLength },
     })
@@ -49,4 +49,15 @@ export async function intake(turn: IncomingTurn, { store, bus, clock }: IntakeDe
   })
   if (!result.repeated) bus.publish(conversationTopic(result.stored.conversationId))
   return result
+}
+
+/** A client's own data goes back to it unchanged, as long as it is small; it is masked like everything that is stored. */
+const maxChannelData = 2048
+
+function keptChannelData(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null) return undefined
+  // The id tells repeats and must come back to the letter; digits in it are no phone number.
+  const { clientActivityID, ...rest } = data as Record<string, unknown>
+  const json = mask(JSON.stringify(rest))
+  return { ...(json.length <= maxChannelData && JSON.parse(json)), ...(clientActivityID !== undefined && { clientActivityID }) }
 }

@@ -165,7 +165,9 @@ it.each([
 
 it('stops when a folder is missing, naming it and the settings', () => {
   rmSync(path('knowledge'), { recursive: true })
-  expect(() => loader().load()).toThrow(`folder ${path('knowledge')} does not exist; set KNOWLEDGE_DIR and INTENTS_DIR`)
+  expect(() => loader().load()).toThrow(
+    `folder ${path('knowledge')} does not exist; KNOWLEDGE_DIR and INTENTS_DIR say where the content is`,
+  )
 })
 
 it('stops when the working hours are missing', () => {

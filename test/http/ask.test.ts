@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askResponse } from '../../src/http/ask.ts'
-import { startTestService, type TestService, workingTime } from '../support/service.ts'
+import { Desk } from '../support/chat.ts'
+import { adminPassword, startTestService, type TestService, workingTime } from '../support/service.ts'
 
 let service: TestService
 beforeAll(async () => {
@@ -99,5 +100,25 @@ describe('the pages and their description', () => {
   it('says what is missing at an unknown address', async () => {
     const response = await fetch(`${service.url}/nothing/here`)
     expect([response.status, (await response.json()).error.code]).toEqual([404, 'not_found'])
+  })
+})
+
+describe('who may see conversations', () => {
+  it('lets an analyst sign in, but not read cases', async () => {
+    const admin = await new Desk(service.url).signIn('admin', adminPassword)
+    await admin.json('POST', '/api/v1/operators', { username: 'anita', name: 'Anita', role: 'analyst', password: 'first password' })
+    const desk = await new Desk(service.url).signIn('anita', 'first password')
+    expect((await desk.request('GET', '/api/v1/cases')).status).toBe(403) // the generated password first
+    await desk.request('POST', '/api/v1/password', { old: 'first password', new: 'second password' })
+    expect((await desk.request('GET', '/api/v1/cases')).status).toBe(403)
+  })
+
+  it.each(['null', 'not an origin', 'https://evil.example'])('refuses the origin %s without an error of its own', async (origin) => {
+    const response = await fetch(`${service.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Origin: origin },
+      body: '{}',
+    })
+    expect(response.status).toBe(403)
   })
 })

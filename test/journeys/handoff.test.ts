@@ -47,11 +47,16 @@ describe('a conversation goes to a person and comes back', () => {
     await winner.json('POST', `/api/v1/cases/${waiting.id}/close`, { outcome: 'solved', service: 'pmlp-pase-eid' })
     const closed = await chat.next()
     expect(closed.text).toContain('automātiska programma')
+    // What the operator left open is answered by the assistant, which has the conversation again.
+    expect((await chat.next(chat.seen.indexOf(closed) + 1)).channelData?.assistant).toMatchObject({
+      from: 'assistant',
+      services: [{ id: 'pmlp-pase-eid' }, {}, {}, {}, {}],
+    })
     const again = await chat.say('kā noformēt jaunu pasi?')
     expect(again.channelData?.assistant).toMatchObject({ from: 'assistant', decision: 'answer' })
     // While a person held the conversation the assistant said nothing: notes are not for the client either.
     const said = chat.seen.map((activity) => activity.channelData?.assistant?.from ?? 'client')
-    expect(said).toEqual(['assistant', 'client', 'assistant', 'system', 'operator', 'client', 'system', 'client', 'assistant'])
+    expect(said).toEqual(['assistant', 'client', 'assistant', 'system', 'operator', 'client', 'system', 'assistant', 'client', 'assistant'])
   })
 
   it('says when people are back, and keeps the case waiting, outside working hours', async () => {

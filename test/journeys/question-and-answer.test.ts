@@ -111,6 +111,34 @@ describe('a citizen asks', () => {
     expect(rows.map((row) => row.text).join('\n')).toContain('[personas kods]')
   })
 
+  it('says a polite word in between, and the subject stays', async () => {
+    const chat = await new Chat(service.url).start()
+    await chat.say('cik maksā pase')
+    await chat.say('paldies')
+    const answer = await chat.say('un kādi dokumenti vajadzīgi?')
+    expect(answer.channelData?.assistant?.services?.[0]?.id).toBe('pmlp-pase-eid')
+  })
+
+  it('sends data of its own along: it comes back, but nothing personal of it is stored', async () => {
+    const chat = await new Chat(service.url).start()
+    const channelData = { clientActivityID: '26123456-1', note: 'mans kods 161175-19997', big: 'a'.repeat(5000) }
+    await chat.say('cik maksā pase\u0000', { channelData })
+    const row = await service.store.db
+      .selectFrom('turns')
+      .selectAll()
+      .where('conversationId', '=', chat.conversationId)
+      .where('speaker', '=', 'client')
+      .executeTakeFirstOrThrow()
+    expect(row.channelDataJson).toBe(JSON.stringify({ clientActivityID: '26123456-1' }))
+    expect(row.text).toBe('cik maksā pase')
+    await chat.say('paldies', { channelData: { clientActivityID: 'two', kept: 'as it was', note: '161175-19997' } })
+    expect(chat.seen.findLast((activity) => activity.channelData?.clientActivityID)?.channelData).toEqual({
+      clientActivityID: 'two',
+      kept: 'as it was',
+      note: '[personas kods]',
+    })
+  })
+
   it('sends a picture and is told kindly to use words', async () => {
     const chat = await new Chat(service.url).start()
     const answer = await chat.say('', { attachments: [{ contentType: 'image/png', contentUrl: 'data:image/png;base64,AA' }] })

@@ -21,7 +21,7 @@ export async function operatorWorld(open: () => Promise<TestRecord> = sqliteReco
   await store.migrate()
   let now = Date.parse('2026-03-02T08:00:00Z')
   const bus = createInProcessBus()
-  const deps: OperatorDeps = { store, bus, clock: () => (now += 1000), wordings: () => wordings }
+  const deps: OperatorDeps = { store, bus, clock: () => (now += 1000), wake: () => {}, wordings: () => wordings }
 
   /** A client asked for a person and waits. */
   async function waitingCase(language: Language = 'lv') {

@@ -38,6 +38,10 @@ export class ChatElement extends HTMLElement {
     if (this.#line.hasConversation && sessionStorage.getItem('vpppd-open') === '1') this.open(false)
   }
 
+  disconnectedCallback(): void {
+    this.#line?.stop()
+  }
+
   /** Shows the conversation. */
   open(focus = true): void {
     const ui = this.#ui

@@ -55,10 +55,19 @@ export class DirectLine {
   #saved: Saved | undefined
   #watermark = ''
   readonly #seen = new Set<string>()
+  readonly #reconnectNow = () => {
+    if (!this.#saved || this.#stopped) return
+    this.#tries = 0
+    void this.start()
+  }
+  readonly #onVisible = () => {
+    if (!document.hidden) this.#reconnectNow()
+  }
   #socket: WebSocket | undefined
   #tries = 0
   #socketFailures = 0
   #retryTimer = 0
+  readonly #renewTimer: number
   #sending = false
   #stopped = false
   #starting: Promise<void> | undefined
@@ -69,11 +78,19 @@ export class DirectLine {
     this.#events = events
     this.#storageKey = `vpppd-chat:${origin}`
     this.#saved = this.#load()
-    addEventListener('online', () => this.#reconnectNow())
-    document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) this.#reconnectNow()
-    })
-    setInterval(() => void this.#renew(), renewEvery)
+    addEventListener('online', this.#reconnectNow)
+    document.addEventListener('visibilitychange', this.#onVisible)
+    this.#renewTimer = setInterval(() => void this.#renew(), renewEvery) as unknown as number
+  }
+
+  /** Ends connection and timers; the conversation stays saved. */
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#retryTimer)
+    clearInterval(this.#renewTimer)
+    removeEventListener('online', this.#reconnectNow)
+    document.removeEventListener('visibilitychange', this.#onVisible)
+    this.#socket?.close()
   }
 
   get hasConversation(): boolean {
@@ -90,7 +107,7 @@ export class DirectLine {
   }
 
   send(text: string, value?: unknown): void {
-    const outgoing: Outgoing = { clientId: crypto.randomUUID(), text, failed: false, ...(value !== undefined && { value }) }
+    const outgoing: Outgoing = { clientId: newId(), text, failed: false, ...(value !== undefined && { value }) }
     this.#pending.push(outgoing)
     this.#keepPending()
     void this.#flush()
@@ -182,6 +199,18 @@ export class DirectLine {
     }
   }
 
+  /** The token ran out while the page slept: a new one for the same conversation, or the connection starts again. */
+  async #renewExpired(): Promise<void> {
+    const saved = this.#saved
+    const renewed = saved && (await this.#newToken(saved.token))
+    if (!saved || renewed?.conversationId !== saved.conversationId) {
+      this.#socket?.close()
+      throw new Error('the conversation is gone')
+    }
+    saved.token = renewed.token
+    this.#store()
+  }
+
   #listen(streamUrl: string): void {
     // After some failures in a row (a proxy that knows no sockets) ask every two seconds instead.
     if (this.#socketFailures >= 3) {
@@ -240,12 +269,6 @@ export class DirectLine {
     this.#retryTimer = setTimeout(() => void this.start(), delay) as unknown as number
   }
 
-  #reconnectNow(): void {
-    if (!this.#saved) return
-    this.#tries = 0
-    void this.start()
-  }
-
   /** Sends what waits, one after another, so that order is kept. The server knows repeats by their id. */
   async #flush(): Promise<void> {
     if (this.#sending || !this.#saved) return
@@ -263,7 +286,8 @@ export class DirectLine {
           channelData: { clientActivityID: next.clientId },
         })
         if (response.ok) this.#posted.add(next.clientId)
-        else if (response.status >= 500 || response.status === 403) throw new Error(`status ${response.status}`)
+        else if (response.status === 403) await this.#renewExpired()
+        else if (response.status >= 500) throw new Error(`status ${response.status}`)
         else if (response.status === 429) {
           await new Promise((resolve) => setTimeout(resolve, 1000 * Number(response.headers.get('Retry-After') ?? 5)))
         } else {
@@ -307,4 +331,9 @@ export class DirectLine {
       // A browser without storage forgets the conversation with the page; everything else works.
     }
   }
+}
+
+/** `crypto.randomUUID` exists on https pages only; the chat may stand on others. */
+function newId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
