@@ -40,7 +40,8 @@ export async function openPage(
   viewport: { width: number; height: number },
   path: string,
 ): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
-  const context = await browser.newContext({ viewport, locale: 'lv-LV', timezoneId: 'Europe/Riga' })
+  // Without motion, so that nothing is measured half faded in.
+  const context = await browser.newContext({ viewport, locale: 'lv-LV', timezoneId: 'Europe/Riga', reducedMotion: 'reduce' })
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   const faults: string[] = []
