@@ -9,10 +9,6 @@ export const activitySchema = z.looseObject({
   attachments: z.array(z.unknown()).nullish(),
   channelData: z.looseObject({ clientActivityID: z.string().max(200).nullish() }).nullish(),
 })
-export type IncomingActivity = z.infer<typeof activitySchema>
-
-/** Name of the event by which a client marks that somebody is typing; not stored. */
-export const typing = 'typing'
 
 export interface Activity {
   type: 'message'
