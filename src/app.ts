@@ -13,6 +13,7 @@ import { docsPage } from './http/docs.ts'
 import { healthRoutes } from './http/health.ts'
 import { pageRoutes } from './http/pages.ts'
 import { clientAddress, rateLimit } from './http/rate-limit.ts'
+import { reportRoutes } from './http/reports.ts'
 import { sessionRoutes } from './http/sessions.ts'
 import { chatCors, type WebchatTokens, webchatTokenRoutes } from './http/webchat-token.ts'
 import type { Log } from './log.ts'
@@ -75,6 +76,7 @@ export function buildApp(deps: AppDeps): Hono {
   for (const channel of deps.channels) if (channel.routes) app.route('/', channel.routes(deps.host))
   app.route('/', sessionRoutes(sessionDeps, rateLimit(20, limited)))
   app.route('/', caseRoutes({ ...operators, ...sessionDeps }))
+  app.route('/', reportRoutes({ ...sessionDeps, answering: deps.answering }))
   app.route('/', healthRoutes(operators.store, deps.answering, deps.metrics))
   app.get('/openapi.json', openAPIRouteHandler(app, { documentation: { info: { title: 'VPPPD assistant', version: '1' } } }))
   app.get('/docs', docsPage(app))

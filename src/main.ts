@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { createWebchat, resumeToken, startToken, Tokens } from '../adapters/webchat/index.ts'
 import { createInProcessBus } from './bus/in-process.ts'
 import { createRedisBus } from './bus/redis.ts'
@@ -7,10 +7,9 @@ import { missingPages } from './http/pages.ts'
 import { createLog } from './log.ts'
 import { progressBar } from './progress-bar.ts'
 import { nodeId, type Parts, startService } from './service.ts'
-import { openPostgres } from './store/postgres.ts'
-import { openSqlite } from './store/sqlite.ts'
+import { openStore } from './store/open-store.ts'
 
-/** The only file that knows which stores, buses and channels there are. */
+/** The only file that knows which buses and channels there are; src/store/open-store.ts knows the stores. */
 export const channels: Parts['channels'] = ({ secret, config, log, clock }) => {
   const tokens = new Tokens(secret, clock)
   const webchat = createWebchat({
@@ -28,9 +27,7 @@ async function main(): Promise<void> {
   const log = createLog(config.LOG_LEVEL)
   const missing = missingPages(resolve(import.meta.dirname, '../dist/web'))
   if (missing.length > 0) throw new ConfigError(`The pages are not built (${missing.join(', ')} missing): run "npm run build".`)
-  const store = config.DATABASE_URL
-    ? openPostgres(config.DATABASE_URL, (error) => log.error({ err: error }, 'a database connection broke'))
-    : openSqlite(join(config.DATA_DIR, 'vpppd.sqlite'))
+  const store = openStore(config, (error) => log.error({ err: error }, 'a database connection broke'))
   const bus = config.REDIS_URL ? createRedisBus(config.REDIS_URL, nodeId, log) : createInProcessBus()
   const service = await startService({ config, log, store, bus, channels, onProgress: progressBar('Training the classifier') })
 

@@ -20,6 +20,7 @@ export function checkKnowledge(knowledge: Knowledge, today: string): Problem[] {
     ...checkIntents(knowledge),
     ...checkQuestions(knowledge),
     ...checkConcepts(knowledge),
+    ...checkWordings(knowledge),
   ]
 }
 
@@ -233,6 +234,33 @@ function checkConcepts({ concepts }: Knowledge): Problem[] {
       }
     }
     return problems
+  })
+}
+
+/** A `{place}` that the code does not fill would fail when it is said: all languages must have the same ones. */
+function checkWordings({ wordings }: Knowledge): Problem[] {
+  const places = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort().join(' ')
+  const entries = (language: Language) =>
+    Object.entries(wordings[language]).flatMap(([key, value]): [string, string][] =>
+      typeof value === 'string' ? [[key, value]] : Object.entries(value).map(([inner, text]) => [`${key}.${inner}`, text]),
+    )
+  const texts = languages.map((language) => new Map(entries(language)))
+  return [...(texts[0] as Map<string, string>).keys()].flatMap((key) => {
+    const found = texts.map((text) => places(text.get(key) ?? ''))
+    // Two against one: the odd one is misspelt.
+    const usual = found.find((value, index) => found.indexOf(value) !== index || found.lastIndexOf(value) !== index) ?? found[0] ?? ''
+    return languages.flatMap((language, index) =>
+      found[index] === usual
+        ? []
+        : [
+            error(
+              `intents/wording.${language}.yaml`,
+              0,
+              `${key}: has ${found[index] || 'no places'}, the other languages have ${usual || 'none'}`,
+              `Write ${usual || 'it without places'}`,
+            ),
+          ],
+    )
   })
 }
 

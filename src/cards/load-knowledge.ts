@@ -57,6 +57,9 @@ interface FileState {
   lastGood: Parsed | undefined
 }
 
+/** The content lacks what nothing can be said without. The message names files and lines. */
+export class UnusableContent extends Error {}
+
 export class KnowledgeLoader {
   readonly #folders: { path: string; name: string }[]
   readonly #files: Map<string, FileState>
@@ -80,7 +83,8 @@ export class KnowledgeLoader {
   load(): Knowledge {
     const seen = new Set<string>()
     for (const { path, name } of this.#folders) {
-      if (!existsSync(path)) throw new Error(`folder ${path} does not exist; KNOWLEDGE_DIR and INTENTS_DIR say where the content is`)
+      if (!existsSync(path))
+        throw new UnusableContent(`folder ${path} does not exist; KNOWLEDGE_DIR and INTENTS_DIR say where the content is`)
       for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
         // Mounted configuration comes as links to files.
         if (!(entry.isFile() || entry.isSymbolicLink()) || entry.name.startsWith('.') || entry.name.endsWith('~')) continue
@@ -235,10 +239,15 @@ function assemble(files: FileState[]): Knowledge {
     const reasons = problems
       .filter((problem) => problem.file.includes('wording'))
       .map((problem) => `\n  ${problem.file}:${problem.line} ${problem.problem}`)
-    throw new Error(`no usable wording for ${missing.join(', ')}${reasons.join('')}`)
+    throw new UnusableContent(`no usable wording for ${missing.join(', ')}${reasons.join('')}`)
   }
   const [hours] = of('hours')
-  if (!hours) throw new Error('no usable intents/working-hours.yaml')
+  if (!hours) {
+    const reasons = problems
+      .filter(({ file }) => file.includes('working-hours'))
+      .map(({ file, line, problem }) => `\n  ${file}:${line} ${problem}`)
+    throw new UnusableContent(`no usable intents/working-hours.yaml${reasons.join('')}`)
+  }
   const figures = new Map<string, Figure>()
   for (const { value } of of('figures')) for (const figure of value) figures.set(`${basename(figure.file, '.yaml')}.${figure.id}`, figure)
   const intents = of('intent').map((parsed) => parsed.value)

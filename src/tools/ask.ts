@@ -29,7 +29,7 @@ if (values.lang !== undefined && !isLanguage(values.lang)) wrongUse(`--lang: mus
 if (values.on !== undefined && Number.isNaN(Date.parse(values.on))) wrongUse(`--on: must be a date such as 2026-12-31\n${usage}`)
 
 const at = values.on === undefined ? undefined : Date.parse(`${values.on}T12:00:00+02:00`)
-const deps = await openAssistant(at === undefined ? undefined : () => at)
+const deps = await openAssistant({ clock: at === undefined ? undefined : () => at })
 const { outcome, steps } = answer(
   { text, expected: isLanguage(values.lang) ? values.lang : 'lv', context: [], municipality: values.municipality },
   deps,

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { type Knowledge, KnowledgeLoader } from '../cards/load-knowledge.ts'
+import { type Knowledge, KnowledgeLoader, UnusableContent } from '../cards/load-knowledge.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
 import { loadModel } from '../detection/load-model.ts'
@@ -8,7 +8,7 @@ import { createCalendar } from '../handoff/calendar.ts'
 import { progressBar } from '../progress-bar.ts'
 import type { Deps } from '../turn/draft.ts'
 
-function folders() {
+export function folders() {
   const config = readConfig(process.env)
   return {
     config,
@@ -18,20 +18,30 @@ function folders() {
   }
 }
 
-export function knowledgeFolder(): string {
-  return folders().knowledge
-}
-
+/** The content; a tool ends with exit code 1 when there is nothing usable, saying where the fault lies. */
 export function loadKnowledge(): Knowledge {
   const at = folders()
-  return new KnowledgeLoader(at, at.cache).load()
+  try {
+    return new KnowledgeLoader(at, at.cache).load()
+  } catch (error) {
+    if (!(error instanceof UnusableContent)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  }
+}
+
+export interface AssistantOptions {
+  clock?: Clock | undefined
+  /** Content of another place than the configured one, with a cache of its own. */
+  content?: { knowledge: string; intents: string; cache: string }
 }
 
 /** What the command-line tools need to answer, without a server: the same steps as the service. */
-export async function openAssistant(clock: Clock = systemClock): Promise<Deps> {
-  const { config, cache } = folders()
-  const knowledge = loadKnowledge()
-  const model = await loadModel(knowledge, cache, progressBar('Training the classifier'))
+export async function openAssistant({ clock = systemClock, content }: AssistantOptions = {}): Promise<Deps> {
+  const { config, ...configured } = folders()
+  const at = content ?? configured
+  const knowledge = content ? new KnowledgeLoader(at, at.cache).load() : loadKnowledge()
+  const model = await loadModel(knowledge, at.cache, progressBar('Training the classifier'))
   return {
     knowledge,
     understand: createUnderstand(knowledge, model),

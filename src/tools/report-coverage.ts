@@ -2,9 +2,16 @@ import { readFileSync } from 'node:fs'
 import { sectionKeys } from '../cards/facets.ts'
 import type { Knowledge } from '../cards/load-knowledge.ts'
 import { languages } from '../languages.ts'
+import type { AskedQuestion } from '../reports/asked-questions.ts'
+import type { RecordOfPeriod } from './open-record.ts'
 
-/** How much of what people ask for the knowledge base covers. @param demandFile knowledge/demand.tsv */
-export function reportCoverage(knowledge: Knowledge, demandFile: string): string {
+/**
+ * How much of what people ask for the knowledge base covers, and which cards drive handoffs.
+ *
+ * @param demandFile knowledge/demand.tsv
+ * @param record what was asked here; undefined when nothing was recorded yet
+ */
+export function reportCoverage(knowledge: Knowledge, demandFile: string, record: RecordOfPeriod | undefined): string {
   const cards = [...knowledge.cards.values()]
   const lines = [`Services with a card      ${cards.length}`]
   for (const language of languages) lines.push(`  in ${language}                    ${cards.filter((card) => card.texts[language]).length}`)
@@ -22,8 +29,34 @@ export function reportCoverage(knowledge: Knowledge, demandFile: string): string
   lines.push('Confidence of the facts')
   for (const level of ['high', 'medium', 'low'])
     lines.push(`  ${level.padEnd(22)}  ${cards.filter((card) => card.confidence === level).length}`)
-  lines.push(...demandCovered(knowledge, demandFile))
+  lines.push(...demandCovered(knowledge, demandFile), ...handoffDrivers(record))
   return `${lines.join('\n')}\n`
+}
+
+const maxDrivers = 15
+
+/** The cards whose questions went to a person most often, with the reasons. */
+function handoffDrivers(record: RecordOfPeriod | undefined): string[] {
+  if (!record) return ['Handoffs                  nothing is recorded yet']
+  const handed = record.asked.filter(({ decision }) => decision === 'handoff')
+  const share = record.asked.length === 0 ? '' : ` (${((100 * handed.length) / record.asked.length).toFixed(1)} %)`
+  const byService = new Map<string, AskedQuestion[]>()
+  for (const question of handed) {
+    const id = question.services[0]?.id ?? 'no service'
+    byService.set(id, [...(byService.get(id) ?? []), question])
+  }
+  return [
+    `Handoffs ${record.firstDay} to ${record.lastDay}  ${handed.length} of ${record.asked.length} questions${share}`,
+    ...[...byService]
+      .sort(([, a], [, b]) => b.length - a.length)
+      .slice(0, maxDrivers)
+      .map(([id, questions]) => {
+        const reasons = [...new Set(questions.map(({ reason }) => reason ?? ''))].map(
+          (reason) => `${reason} ${questions.filter((question) => question.reason === reason).length}`,
+        )
+        return `  ${id.padEnd(36)}  ${String(questions.length).padStart(4)}  ${reasons.join(', ')}`
+      }),
+  ]
 }
 
 /** For each table of the demand study, the share of what was counted that falls on services with a card. */

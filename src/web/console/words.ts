@@ -2,6 +2,9 @@ export const consoleLanguages = ['lv', 'ru', 'en'] as const
 export type ConsoleLanguage = (typeof consoleLanguages)[number]
 
 const lv = {
+  pages: 'Konsoles lapas',
+  conversations: 'Sarunas',
+  content: 'Saturs',
   title: 'VPPPD operatora konsole',
   signIn: 'Pieteikties',
   username: 'Lietotājvārds',
@@ -75,6 +78,9 @@ const lv = {
 export type ConsoleWords = typeof lv
 
 const ru: ConsoleWords = {
+  pages: 'Страницы консоли',
+  conversations: 'Разговоры',
+  content: 'Содержание',
   title: 'Консоль оператора VPPPD',
   signIn: 'Войти',
   username: 'Имя пользователя',
@@ -151,6 +157,9 @@ const ru: ConsoleWords = {
 }
 
 const en: ConsoleWords = {
+  pages: 'Pages of the console',
+  conversations: 'Conversations',
+  content: 'Content',
   title: 'VPPPD operator console',
   signIn: 'Sign in',
   username: 'User name',
