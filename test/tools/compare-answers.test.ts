@@ -40,7 +40,7 @@ it('names the questions that get another answer, with the lines that changed', a
     const before = { ...assistant, knowledge: new KnowledgeLoader(old.folders).load() }
     const after = { ...assistant, knowledge: new KnowledgeLoader(content).load() }
     const questions = [
-      { text: 'Kādi dokumenti vajadzīgi pasei?', language: 'lv' as const, where: 'a' },
+      { text: 'Kādi dokumenti jāņem līdzi, lai noformētu jaunu pasi?', language: 'lv' as const, where: 'a' },
       { text: 'Cik maksā pase?', language: 'lv' as const, where: 'b' },
     ]
     const changes = compareAnswers(questions, before, after, () => {})
