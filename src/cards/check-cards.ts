@@ -1,7 +1,7 @@
 import { fold, splitWords } from '../detection/words.ts'
 import { type Language, languages } from '../languages.ts'
 import type { Card } from './card.ts'
-import { sectionHeadings, sectionKeys } from './facets.ts'
+import { facets, sectionHeadings, sectionKeys } from './facets.ts'
 import { figureOn, figureReference } from './figures.ts'
 import type { Knowledge } from './load-knowledge.ts'
 import type { Problem } from './problem.ts'
@@ -197,9 +197,11 @@ function checkQuestions({ questions, cards }: Knowledge): Problem[] {
   const problems: Problem[] = []
   for (const [label, list] of questions) {
     const [kind, id = ''] = label.split(':')
-    // Examples of facets are chosen among the questions of the services.
+    // Short follow-ups fit many services.
     if (kind === 'facet') continue
-    for (const { text, file, line } of list) {
+    for (const { text, means, file, line } of list) {
+      if (kind === 'service' && means !== null)
+        problems.push(error(file, line, `"{${means}}" is no part of a card`, `Use ${facets.join(', ')} or none`))
       const key = splitWords(fold(text)).join(' ')
       const before = seen.get(key)
       if (before && before.label !== label)

@@ -37,7 +37,7 @@ export async function buildModel(examples: readonly Example[], concepts: readonl
   const groups = ['', ...sideGroups].map((group) => {
     const members = [...examples.keys()].filter((index) => groupOf(examples[index]) === group)
     const labels = [...new Set(members.map((index) => examples[index]?.label as string))].sort()
-    const rows = members.map((index) => ({ label: examples[index]?.label as string, features: features[index] as Features }))
+    const rows = members.map((index) => ({ ...(examples[index] as Example), features: features[index] as Features }))
     return { labels, set: trainingSet(rows, labels, hashes, idf) }
   })
   const labels = groups.flatMap((group) => group.labels)
@@ -75,7 +75,7 @@ function vocabulary(all: readonly Features[]): { hashes: Uint32Array; idf: Float
 }
 
 function trainingSet(
-  examples: { label: string; features: Features }[],
+  examples: (Example & { features: Features })[],
   labels: string[],
   hashes: Uint32Array,
   idf: Float32Array,
@@ -89,13 +89,16 @@ function trainingSet(
     indices: new Int32Array(new SharedArrayBuffer(size * 4)),
     values: new Float32Array(new SharedArrayBuffer(size * 4)),
     classes: new Int32Array(new SharedArrayBuffer(examples.length * 4)),
+    seconds: new Int32Array(new SharedArrayBuffer(examples.length * 4)),
     featureCount: hashes.length,
   }
   const index = new Map(labels.map((label, position) => [label, position]))
   let next = 0
   weighed.forEach((entries, example) => {
     set.starts[example] = next
-    set.classes[example] = index.get(examples[example]?.label as string) as number
+    const { label, also } = examples[example] as Example
+    set.classes[example] = index.get(label) as number
+    set.seconds[example] = (also !== undefined ? index.get(also) : undefined) ?? -1
     set.indices.set(entries.rows, next)
     set.values.set(entries.values, next)
     next += entries.rows.length

@@ -5,6 +5,8 @@ import { languages } from '../languages.ts'
 /** A text from which the classifier learns what belongs to a label. */
 export interface Example {
   label: Label
+  /** A second label that is right too. */
+  also?: Label
   text: string
 }
 
@@ -17,6 +19,10 @@ export function trainingExamples(knowledge: Pick<Knowledge, 'questions' | 'cards
   for (const [label, questions] of knowledge.questions) {
     for (const { text } of questions) examples.push({ label, text })
     if (!label.startsWith('service:')) continue
+    for (const { text, facets } of questions) {
+      const [first, second] = facets
+      if (first) examples.push({ label: `facet:${first}`, ...(second && { also: `facet:${second}` }), text })
+    }
     for (const [index, { text, language }] of questions.entries()) {
       if (index % languageSample[language] !== 0) continue
       // Cyrillic needs no classifier; Russian typed in Latin letters does.

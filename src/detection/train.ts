@@ -5,6 +5,8 @@ export interface TrainingSet {
   indices: Int32Array
   values: Float32Array
   classes: Int32Array
+  /** A second class that is right too, or -1. */
+  seconds: Int32Array
   featureCount: number
 }
 
@@ -23,7 +25,7 @@ const tolerance = 0.1
  * @returns a row of `to - from` weights for each feature, and a last row with the biases
  */
 export function trainOneVsRest(set: TrainingSet, from: number, to: number, cost: number, onPass: (pass: number) => void): Float32Array {
-  const { starts, indices, values, classes, featureCount } = set
+  const { starts, indices, values, classes, seconds, featureCount } = set
   const count = classes.length
   const width = to - from
   const weights = new Float32Array((featureCount + 1) * width)
@@ -51,11 +53,12 @@ export function trainOneVsRest(set: TrainingSet, from: number, to: number, cost:
         for (let c = 0; c < width; c++) dots[c] = (dots[c] as number) + value * (weights[row + c] as number)
       }
       const own = (classes[i] as number) - from
+      const second = (seconds[i] as number) - from
       const curvature = (norms[i] as number) + diagonal
       let changes = 0
       for (let c = 0; c < width; c++) {
         if (settled[c] === 1) continue
-        const y = c === own ? 1 : -1
+        const y = c === own || c === second ? 1 : -1
         const before = alpha[i * width + c] as number
         const gradient = y * (dots[c] as number) - 1 + before * diagonal
         const projected = before === 0 ? Math.min(gradient, 0) : gradient
