@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { operatingPoints } from './turn/thresholds.ts'
 
 const port = z
   .string()
@@ -39,6 +40,8 @@ const schema = z.object({
     )
     .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be a list of origins such as https://www.vsaa.gov.lv' }))),
   BOOTSTRAP_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+  /** How sure the assistant must be to answer by itself. */
+  OPERATING_POINT: z.enum(operatingPoints).default('safe'),
   RATE_LIMIT: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })

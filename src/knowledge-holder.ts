@@ -4,16 +4,19 @@ import { formatProblem } from './cards/problem.ts'
 import type { Clock } from './clock.ts'
 import type { Progress } from './detection/build-model.ts'
 import { loadModel, modelHash } from './detection/load-model.ts'
+import type { Model } from './detection/model.ts'
 import { createUnderstand } from './detection/understand.ts'
 import { createCalendar } from './handoff/calendar.ts'
 import type { Log } from './log.ts'
 import type { Deps } from './turn/draft.ts'
+import type { OperatingPoint } from './turn/thresholds.ts'
 
 export interface KnowledgeHolderOptions {
   knowledge: string
   intents: string
   cacheFolder: string
   timeZone: string
+  operatingPoint: OperatingPoint
   clock: Clock
   log: Log
   onProgress: Progress
@@ -28,6 +31,7 @@ export class KnowledgeHolder {
   readonly #options: KnowledgeHolderOptions
   readonly #loader: KnowledgeLoader
   #deps: Deps | undefined
+  #model: Model | undefined
   #trainedOn = ''
   readonly #stopping = new AbortController()
   #training: Promise<void> | undefined
@@ -43,6 +47,7 @@ export class KnowledgeHolder {
     const knowledge = this.#read()
     const model = await loadModel(knowledge, this.#options.cacheFolder, this.#options.onProgress)
     this.#trainedOn = modelHash(knowledge)
+    this.#model = model
     this.#replace(knowledge, createUnderstand(knowledge, model))
   }
 
@@ -73,7 +78,9 @@ export class KnowledgeHolder {
   reload(): void {
     try {
       const knowledge = this.#read()
-      this.#replace(knowledge, this.current().understand)
+      // A new card is found by its words at once, by people's questions once the classifier has learnt them.
+      const changed = modelHash(knowledge) !== this.#trainedOn && this.#model
+      this.#replace(knowledge, changed ? createUnderstand(knowledge, changed) : this.current().understand)
       this.#options.log.info({ cards: knowledge.cards.size, problems: knowledge.problems.length }, 'knowledge reloaded')
       this.#training ??= this.#retrain().finally(() => {
         this.#training = undefined
@@ -97,8 +104,8 @@ export class KnowledgeHolder {
   }
 
   #replace(knowledge: Knowledge, understand: Deps['understand']): void {
-    const { timeZone, clock } = this.#options
-    this.#deps = { knowledge, understand, calendar: createCalendar(knowledge.workingHours, timeZone), clock, timeZone }
+    const { timeZone, clock, operatingPoint } = this.#options
+    this.#deps = { knowledge, understand, calendar: createCalendar(knowledge.workingHours, timeZone), clock, timeZone, operatingPoint }
   }
 
   async #retrain(): Promise<void> {
@@ -109,6 +116,7 @@ export class KnowledgeHolder {
       try {
         const model = await loadModel(knowledge, this.#options.cacheFolder, () => {}, this.#stopping.signal)
         this.#trainedOn = hash
+        this.#model = model
         this.#replace(this.current().knowledge, createUnderstand(this.current().knowledge, model))
         this.#options.log.info({ hash }, 'classifier trained on the changed texts')
       } catch (error) {

@@ -57,6 +57,7 @@ export async function startService(parts: Parts): Promise<Service> {
     intents: resolve(config.INTENTS_DIR),
     cacheFolder: parts.cacheFolder ?? join(resolve(config.DATA_DIR), 'cache'),
     timeZone: config.TZ_NAME,
+    operatingPoint: config.OPERATING_POINT,
     clock,
     log,
     onProgress: parts.onProgress ?? (() => {}),

@@ -41,6 +41,8 @@ export const cardFrontMatter = z.strictObject({
   lifeEvents: z.array(id).default([]),
   socialGroups: z.array(id).default([]),
   related: z.array(id).default([]),
+  /** A wrong answer would harm: the assistant must be surer than usual before it answers by itself. */
+  sensitive: z.boolean().default(false),
   municipal: z.boolean().default(false),
   municipalities: z.array(z.strictObject({ name: z.string(), url: httpsUrl.optional(), note: localised })).default([]),
   legal: z.array(z.string()).default([]),

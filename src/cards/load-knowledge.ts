@@ -80,8 +80,8 @@ export class KnowledgeLoader {
    * Reads what changed since the last call. A broken file is reported and its last good version stays in use.
    * Throws when a folder or a wording file is missing: without them there is nothing to say.
    */
-  load(): Knowledge {
-    const seen = new Set<string>()
+  load(onProgress: (done: number, total: number) => void = () => {}): Knowledge {
+    const seen = new Map<string, string>()
     for (const { path, name } of this.#folders) {
       if (!existsSync(path))
         throw new UnusableContent(`folder ${path} does not exist; KNOWLEDGE_DIR and INTENTS_DIR say where the content is`)
@@ -90,9 +90,13 @@ export class KnowledgeLoader {
         if (!(entry.isFile() || entry.isSymbolicLink()) || entry.name.startsWith('.') || entry.name.endsWith('~')) continue
         const file = join(entry.parentPath, entry.name)
         const shown = join(name, relative(path, file))
-        seen.add(shown)
-        this.#read(file, shown)
+        seen.set(shown, file)
       }
+    }
+    let done = 0
+    for (const [shown, file] of seen) {
+      this.#read(file, shown)
+      if (++done % 500 === 0 || done === seen.size) onProgress(done, seen.size)
     }
     for (const file of [...this.#files.keys()]) if (!seen.has(file)) this.#changed = this.#files.delete(file)
     if (this.#changed && this.#cacheFile) writeCache(this.#cacheFile, parserVersion(), [...this.#files])

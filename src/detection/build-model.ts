@@ -4,8 +4,10 @@ import type { Concept } from '../cards/intent.ts'
 import { ConceptMatcher } from './concepts.ts'
 import type { Example } from './examples.ts'
 import { Analyser, type Features, lemmasOf, views } from './features.ts'
-import { type ModelParts, RowIndex, weigh } from './model.ts'
+import { type EmbedderParts, type ModelParts, RowIndex, weigh } from './model.ts'
 import { maxPasses, type TrainingSet } from './train.ts'
+import { embedderPasses, type TrainedEmbedder } from './train-embedder.ts'
+import type { TrainingTask } from './train-thread.ts'
 import { Lemmatiser } from './words.ts'
 
 /** Penalty of a mistake in training; larger follows the examples more closely. */
@@ -13,7 +15,9 @@ const cost = 1
 /** What a message is about, which part of a card it asks for and its language are three questions: each has its own examples. */
 const sideGroups = ['facet:', 'language:']
 /** Features that stand in fewer examples than this are left out. */
-const minDocuments = { chars: 3, words: 2, concepts: 3 } as const
+const minDocuments = { chars: 5, words: 3, concepts: 4 } as const
+/** Length of the dense vectors: of what a message is about, and of which part of a card it asks for. */
+const dimensions: Record<string, number> = { '': 64, 'facet:': 32 }
 
 /** Node 20 does not pass the TypeScript loader on to threads: each registers it itself. */
 const threadCode = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(new URL('./train-thread.ts', import.meta.url).href)}) })`
@@ -30,33 +34,75 @@ export async function buildModel(examples: readonly Example[], concepts: readonl
     lemmatiser,
   )
   const analyser = new Analyser(lemmatiser, matcher, lemmas)
-  const features = examples.map((example) => analyser.analyse(example.text).features)
+  // A question teaches its service, its part of the card and its language: it is analysed once.
+  const analysed = new Map<string, Features>()
+  const features = examples.map(({ text }) => {
+    const known = analysed.get(text) ?? analyser.analyse(text).features
+    analysed.set(text, known)
+    return known
+  })
   const groupOf = (example: Example | undefined) => sideGroups.find((prefix) => example?.label.startsWith(prefix)) ?? ''
   // Examples of the side groups are questions that stand elsewhere too; counted twice they would fill the index with rarities.
   const { hashes, idf } = vocabulary(features.filter((_, index) => groupOf(examples[index]) === ''))
-  const groups = ['', ...sideGroups].map((group) => {
-    const members = [...examples.keys()].filter((index) => groupOf(examples[index]) === group)
+  const groups = ['', ...sideGroups].map((name): Group => {
+    const members = [...examples.keys()].filter((index) => groupOf(examples[index]) === name)
     const labels = [...new Set(members.map((index) => examples[index]?.label as string))].sort()
     const rows = members.map((index) => ({ ...(examples[index] as Example), features: features[index] as Features }))
-    return { labels, set: trainingSet(rows, labels, hashes, idf) }
+    return { name, labels, set: trainingSet(rows, labels, hashes, idf) }
   })
   const labels = groups.flatMap((group) => group.labels)
   const parts: { offset: number; width: number; weights: Float32Array }[] = []
+  const embedders: EmbedderParts[] = []
+  const progress = new PassCounter(groups, onProgress)
   let offset = 0
-  for (const [index, group] of groups.entries()) {
-    const slowest = new Map<number, number>()
-    const onPass = (thread: number, pass: number) => {
-      slowest.set(thread, pass)
-      // The side groups are small: nine tenths of the bar belong to the first.
-      const share = Math.min(...slowest.values()) / maxPasses
-      onProgress(index === 0 ? 9 * share : 9 + (index - 1 + share) / sideGroups.length, 10)
-    }
-    for (const { from, to, weights } of await trainAll(group.set, group.labels.length, onPass))
-      parts.push({ offset: offset + from, width: to - from, weights })
-    offset += group.labels.length
+  // One group after another, the threads of a group at once: they share its examples in memory.
+  for (const { name, labels: own, set } of groups) {
+    const linear = trainLinear(set, own.length, progress)
+    const size = dimensions[name]
+    const dense =
+      size === undefined
+        ? undefined
+        : runThread<TrainedEmbedder>({ kind: 'embedder', set, labels: own.length, dimensions: size }, progress.part(embedderPasses, set))
+    for (const { from, to, weights } of await linear) parts.push({ offset: offset + from, width: to - from, weights })
+    if (dense) embedders.push(quantiseEmbedder(await dense, offset, own.length, hashes.length))
+    offset += own.length
   }
-  onProgress(10, 10)
-  return { labels, lemmas: [...lemmas], hashes, idf, ...quantise(parts, hashes.length, labels.length) }
+  return { labels, lemmas: [...lemmas], hashes, idf, ...quantise(parts, hashes.length, labels.length), embedders }
+}
+
+/** Passes of all threads as one share, weighed by the examples that each goes through. */
+class PassCounter {
+  readonly #onProgress: Progress
+  readonly #total: number
+  #done = 0
+
+  constructor(groups: readonly Group[], onProgress: Progress) {
+    this.#onProgress = onProgress
+    const passes = ({ name, labels }: Group) =>
+      maxPasses * threadsFor(labels.length) + (dimensions[name] === undefined ? 0 : embedderPasses)
+    this.#total = groups.reduce((sum, group) => sum + group.set.classes.length * passes(group), 0)
+  }
+
+  /** For one thread: reports its passes, and at the end those that it did not need. */
+  part(passes: number, set: TrainingSet): { onPass(pass: number): void; onEnd(): void } {
+    let before = 0
+    const onPass = (pass: number) => {
+      this.#done += (pass - before) * set.classes.length
+      before = pass
+      this.#onProgress(this.#done, this.#total)
+    }
+    return { onPass, onEnd: () => onPass(passes) }
+  }
+}
+
+interface Group {
+  name: string
+  labels: string[]
+  set: TrainingSet
+}
+
+function threadsFor(labels: number): number {
+  return Math.min(availableParallelism(), 8, labels)
 }
 
 function vocabulary(all: readonly Features[]): { hashes: Uint32Array; idf: Float32Array } {
@@ -108,27 +154,52 @@ function trainingSet(
 }
 
 /** Weights of every feature (and, last, the biases) for all labels of the set; labels are shared among the cores. */
-async function trainAll(
+async function trainLinear(
   set: TrainingSet,
   labels: number,
-  onPass: (thread: number, pass: number) => void,
+  progress: PassCounter,
 ): Promise<{ from: number; to: number; weights: Float32Array }[]> {
-  const threads = Math.min(availableParallelism(), 8, labels)
+  const threads = threadsFor(labels)
   const bounds = Array.from({ length: threads + 1 }, (_, index) => Math.round((labels * index) / threads))
   return Promise.all(
-    Array.from({ length: threads }, (_, thread) => {
+    Array.from({ length: threads }, async (_, thread) => {
       const from = bounds[thread] as number
       const to = bounds[thread + 1] as number
-      return new Promise<{ from: number; to: number; weights: Float32Array }>((resolve, reject) => {
-        const worker = new Worker(threadCode, { eval: true, workerData: { set, cost, from, to } })
-        worker.on('message', (message: { pass: number } | { weights: Float32Array }) => {
-          if ('pass' in message) onPass(thread, message.pass)
-          else resolve({ from, to, weights: message.weights })
-        })
-        worker.on('error', reject)
-      })
+      return { from, to, weights: await runThread<Float32Array>({ kind: 'linear', set, cost, from, to }, progress.part(maxPasses, set)) }
     }),
   )
+}
+
+function runThread<T>(task: TrainingTask, progress: ReturnType<PassCounter['part']>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(threadCode, { eval: true, workerData: task })
+    worker.on('message', (message: { pass: number } | { result: T }) => {
+      if ('pass' in message) return progress.onPass(message.pass)
+      progress.onEnd()
+      resolve(message.result)
+    })
+    worker.on('error', reject)
+  })
+}
+
+/** A row of numbers as integers of −127…127, written at `start`; returns the step. */
+function quantiseRow(row: Float32Array, target: Int8Array, start: number): number {
+  let largest = 0
+  for (const value of row) largest = Math.max(largest, Math.abs(value))
+  const step = largest / 127 || 1
+  row.forEach((value, index) => {
+    target[start + index] = Math.round(value / step)
+  })
+  return step
+}
+
+function quantiseEmbedder(trained: TrainedEmbedder, offset: number, count: number, rows: number): EmbedderParts {
+  const { dimensions: size, head, biases } = trained
+  const vectors = new Int8Array(rows * size)
+  const scales = Float32Array.from({ length: rows }, (_, row) =>
+    quantiseRow(trained.vectors.subarray(row * size, (row + 1) * size), vectors, row * size),
+  )
+  return { offset, count, dimensions: size, vectors, scales, head, biases }
 }
 
 /** Each feature's weights as integers of −127…127 with a step of its own; the last row of a part holds the biases. */
@@ -141,17 +212,10 @@ function quantise(
   const scales = new Float32Array(rows)
   const biases = new Float32Array(labels)
   for (const part of parts) biases.set(part.weights.subarray(rows * part.width), part.offset)
+  const line = new Float32Array(labels)
   for (let row = 0; row < rows; row++) {
-    let largest = 0
-    for (const { width, weights: part } of parts) {
-      for (let label = 0; label < width; label++) largest = Math.max(largest, Math.abs(part[row * width + label] as number))
-    }
-    const step = largest / 127 || 1
-    scales[row] = step
-    for (const { offset, width, weights: part } of parts) {
-      for (let label = 0; label < width; label++)
-        weights[row * labels + offset + label] = Math.round((part[row * width + label] as number) / step)
-    }
+    for (const { offset, width, weights: part } of parts) line.set(part.subarray(row * width, (row + 1) * width), offset)
+    scales[row] = quantiseRow(line, weights, row * labels)
   }
   return { weights, scales, biases }
 }

@@ -1,10 +1,14 @@
-import fitted from './calibration-weights.json' with { type: 'json' }
-import type { Scored } from './understanding.ts'
+import { fitted } from './fitted.ts'
+import type { Ranked, Scored } from './understanding.ts'
 
-/** What the confidence is computed from: margins of the classifier. */
+/** What the confidence is computed from. */
 export interface Signals {
   services: Scored[]
-  /** The best margin of a label that is no service. */
+  /** The first service's own views; undefined when only the conversation speaks for it. */
+  first: Ranked | undefined
+  /** Whether the embedder alone would put the same service first. */
+  agreed: boolean
+  /** The best of the kinds that are no service, on the services' scale. */
   bestOther: number
   /** Words in the message. */
   length: number
@@ -12,20 +16,24 @@ export interface Signals {
   spokenOf: boolean
 }
 
-/**
- * A logistic regression: the probability that the first service is right. The weights are fitted by
- * `npm run calibrate` on questions that are neither training data nor the test; see docs/quality.md.
- */
-export const confidenceWeights: readonly number[] = fitted.weights
-
-export function confidenceInputs({ services, bestOther, length, spokenOf }: Signals): number[] {
+/** Inputs of a logistic regression: the probability that the first service is right. */
+export function confidenceInputs({ services, first, agreed, bestOther, length, spokenOf }: Signals): number[] {
   const best = services[0]?.score ?? -2
   const second = services[1]?.score ?? -2
-  return [1, best, Math.min(best - second, 1.5), Math.min(best - bestOther, 1.5), Math.log(1 + length) / 3, spokenOf ? 1 : 0]
+  return [
+    1,
+    best,
+    Math.min(best - second, 1.5),
+    Math.min(best - bestOther, 1.5),
+    Math.log(1 + length) / 3,
+    spokenOf ? 1 : 0,
+    Math.max(first?.views.dense ?? -6, -6) / 6,
+    agreed ? 1 : 0,
+  ]
 }
 
 export function calibrate(signals: Signals): { confidence: number; services: Scored[] } {
-  const sum = confidenceInputs(signals).reduce((total, value, index) => total + value * (confidenceWeights[index] ?? 0), 0)
+  const sum = confidenceInputs(signals).reduce((total, value, index) => total + value * (fitted.confidence[index] ?? 0), 0)
   const confidence = 1 / (1 + Math.exp(-sum))
   return { confidence, services: shares(signals.services, confidence) }
 }

@@ -9,6 +9,8 @@ export interface Token {
   /** Folded lemma. */
   lemma: string
   stem: string
+  /** A Cyrillic word in Latvian letters, and its stem: it may be a Latvian name. */
+  latin?: { word: string; stem: string }
 }
 
 interface PatternWord {
@@ -58,12 +60,14 @@ export class ConceptMatcher {
     const heard = new Set<string>()
     tokens.forEach((token, index) => {
       const candidates = new Set<Pattern>()
-      for (const key of [token.folded, token.lemma, `~${token.stem}`]) {
+      for (const key of [token.folded, token.lemma, `~${token.stem}`, ...(token.latin ? [token.latin.word, `~${token.latin.stem}`] : [])]) {
         for (const pattern of this.#byKey.get(key) ?? []) candidates.add(pattern)
       }
-      for (const length of [2, 3]) {
-        for (const pattern of this.#byPrefix.get(token.folded.slice(0, length)) ?? []) {
-          if (matchesWord(pattern.words[0] as PatternWord, token)) candidates.add(pattern)
+      for (const shape of [token.folded, ...(token.latin ? [token.latin.word] : [])]) {
+        for (const length of [2, 3]) {
+          for (const pattern of this.#byPrefix.get(shape.slice(0, length)) ?? []) {
+            if (matchesWord(pattern.words[0] as PatternWord, token)) candidates.add(pattern)
+          }
         }
       }
       for (const pattern of candidates) {
@@ -85,9 +89,10 @@ function matchesRest(pattern: Pattern, tokens: readonly Token[], start: number):
   return true
 }
 
-function matchesWord(word: PatternWord, token: Token): boolean {
-  if (word.prefix) return token.folded.startsWith(word.text)
-  return token.folded === word.text || token.lemma === word.lemma || token.stem === word.stem
+function matchesWord(word: PatternWord, { folded, lemma, stem, latin }: Token): boolean {
+  if (word.prefix) return folded.startsWith(word.text) || latin?.word.startsWith(word.text) === true
+  if (folded === word.text || lemma === word.lemma || stem === word.stem) return true
+  return latin !== undefined && (latin.word === word.text || latin.stem === word.stem)
 }
 
 function add(map: Map<string, Pattern[]>, key: string, pattern: Pattern): void {

@@ -10,13 +10,18 @@ export interface Example {
   text: string
 }
 
+/** With fewer questions than this a service is not learnt: it is found by the words of its card (lexical.ts). */
+export const minQuestions = 10
+
 /** Of so many questions one teaches the language too; English has the fewest, so all of it is taken. */
 const languageSample = { lv: 4, ru: 3, en: 1 } as const
 
 /** People's questions, and what cards and intents say of themselves. */
 export function trainingExamples(knowledge: Pick<Knowledge, 'questions' | 'cards' | 'lifeEvents' | 'socialGroups'>): Example[] {
   const examples: Example[] = []
+  const isLearnt = (label: Label) => (knowledge.questions.get(label)?.length ?? 0) >= minQuestions
   for (const [label, questions] of knowledge.questions) {
+    if (label.startsWith('service:') && !isLearnt(label)) continue
     for (const { text } of questions) examples.push({ label, text })
     if (!label.startsWith('service:')) continue
     for (const { text, facets } of questions) {
@@ -30,6 +35,7 @@ export function trainingExamples(knowledge: Pick<Knowledge, 'questions' | 'cards
     }
   }
   for (const card of knowledge.cards.values()) {
+    if (!isLearnt(`service:${card.id}`)) continue
     for (const language of languages) {
       for (const name of card.names?.[language] ?? []) examples.push({ label: `service:${card.id}`, text: name })
       const text = card.texts[language]

@@ -1,5 +1,5 @@
 import type { ConceptMatcher, Token } from './concepts.ts'
-import { crudeStem, fold, type Lemmatiser, splitWords } from './words.ts'
+import { asLatvian, crudeStem, fold, type Lemmatiser, splitWords } from './words.ts'
 
 /**
  * What the classifier sees of a message, in three views: folded characters (2–5), words with their lemmas
@@ -25,6 +25,9 @@ export interface Analysis {
 /** Longer messages are cut for the classifier; the question of a long story usually stands at its end. */
 const maxTokens = 120
 
+/** Shorter Cyrillic words in Latvian letters mean too many things. */
+const minLatin = 4
+
 export class Analyser {
   readonly #lemmatiser: Lemmatiser
   readonly #concepts: ConceptMatcher
@@ -45,7 +48,10 @@ export class Analyser {
       const folded = fold(word)
       const lemma = this.#lemmatiser.lemma(word)
       const known = lemma !== word || word !== folded ? fold(lemma) : (this.#restored.get(folded) ?? folded)
-      return { word, folded, lemma: known, stem: crudeStem(folded) }
+      const token: Token = { word, folded, lemma: known, stem: crudeStem(folded) }
+      if (folded.length < minLatin || !/^[а-я]/.test(folded)) return token
+      const latin = asLatvian(folded)
+      return { ...token, latin: { word: latin, stem: crudeStem(latin) } }
     })
     const concepts = this.#concepts.match(tokens)
     return { tokens, concepts, features: { chars: charFeatures(tokens), words: wordFeatures(tokens), concepts: conceptFeatures(concepts) } }

@@ -13,7 +13,16 @@ export function modelHash(knowledge: Knowledge): string {
   const hash = createHash('sha1')
     .update(JSON.stringify(trainingExamples(knowledge)))
     .update(JSON.stringify(knowledge.concepts))
-  for (const name of ['build-model.ts', 'concepts.ts', 'features.ts', 'model.ts', 'train.ts', 'words.ts']) {
+  for (const name of [
+    'build-model.ts',
+    'concepts.ts',
+    'features.ts',
+    'model.ts',
+    'random.ts',
+    'train.ts',
+    'train-embedder.ts',
+    'words.ts',
+  ]) {
     hash.update(readFileSync(join(import.meta.dirname, name)))
   }
   return hash.digest('hex').slice(0, 16)

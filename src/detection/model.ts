@@ -1,15 +1,36 @@
 import type { Features } from './features.ts'
 import { views } from './features.ts'
+import { softmax } from './train-embedder.ts'
 
-/**
- * A trained classifier: for each feature a row of small integers, one for each label. A message's score for a
- * label is the sum over its features of value × weight, plus the bias; above 0 the SVM says yes.
- */
+/** What the two classifiers say of a message, for each label. */
+export interface Scores {
+  /** Margins of the linear classifier: above 0 it says yes. */
+  margins: Float32Array
+  /** Logarithms of the embedder's probabilities within the label's group; 0 for labels that it was not trained for. */
+  logs: Float32Array
+}
+
+/** A trained index: the linear classifier and the embedders. */
 export interface Model {
   labels: readonly string[]
   /** Lemmas of the words of the lexicon and the examples, so that a start need not look them up again. */
   lemmas: ReadonlyMap<string, string>
-  score(features: Features): Float32Array
+  score(features: Features): Scores
+  /** The dense vector of a message, of unit length, by the embedder of the first group. */
+  embed(features: Features): Float32Array
+  dimensions: number
+}
+
+/** An embedder for a range of labels; its vectors are small integers with a step for each row, as the linear weights are. */
+export interface EmbedderParts {
+  /** The first label, and how many. */
+  offset: number
+  count: number
+  dimensions: number
+  vectors: Int8Array
+  scales: Float32Array
+  head: Float32Array
+  biases: Float32Array
 }
 
 export interface ModelParts {
@@ -25,25 +46,34 @@ export interface ModelParts {
   /** Row after row, `labels.length` each. */
   weights: Int8Array
   biases: Float32Array
+  embedders: EmbedderParts[]
 }
 
-const magic = 0x56504d31 // "VPM1"
+const magic = 0x56504d32 // "VPM2"
+/** Less likely than this counts as this: what was never seen together says little. */
+const leastLog = Math.log(1e-5)
 
-/** Header (magic, bytes of names, rows), labels and lemmas as JSON, then the arrays, each at a multiple of four. */
+type Head = Pick<ModelParts, 'labels' | 'lemmas'> & { embedders: Pick<EmbedderParts, 'offset' | 'count' | 'dimensions'>[] }
+
+/** Header (magic, bytes of the description, rows), the description as JSON, then the arrays, the ones of bytes last. */
 export function encodeModel(parts: ModelParts): Uint8Array {
-  const names = Buffer.from(JSON.stringify({ labels: parts.labels, lemmas: parts.lemmas }))
-  const pad = (4 - (names.length % 4)) % 4
-  const header = Buffer.from(Uint32Array.of(magic, names.length, parts.hashes.length).buffer)
+  const { labels, lemmas } = parts
+  const embedders = parts.embedders.map(({ offset, count, dimensions }) => ({ offset, count, dimensions }))
+  const description = Buffer.from(JSON.stringify({ labels, lemmas, embedders } satisfies Head))
+  const pad = (4 - (description.length % 4)) % 4
+  const header = Buffer.from(Uint32Array.of(magic, description.length, parts.hashes.length).buffer)
   const raw = (array: ArrayBufferView) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)
   return Buffer.concat([
     header,
-    names,
+    description,
     Buffer.alloc(pad),
     raw(parts.hashes),
     raw(parts.idf),
     raw(parts.scales),
     raw(parts.biases),
+    ...parts.embedders.flatMap((embedder) => [raw(embedder.scales), raw(embedder.head), raw(embedder.biases)]),
     raw(parts.weights),
+    ...parts.embedders.map((embedder) => raw(embedder.vectors)),
   ])
 }
 
@@ -52,49 +82,94 @@ export function decodeModel(bytes: Uint8Array): Model {
   // A copy at offset 0, since typed arrays must be aligned and a pooled Buffer need not be.
   const buffer = bytes.byteOffset === 0 ? bytes.buffer : bytes.slice().buffer
   if (bytes.byteLength < 12) throw new Error('the classifier file is cut short')
-  const [found, nameBytes, rows] = new Uint32Array(buffer, 0, 3) as unknown as [number, number, number]
+  const [found, length, rows] = new Uint32Array(buffer, 0, 3) as unknown as [number, number, number]
   if (found !== magic) throw new Error('not a classifier file')
   let offset = 12
-  const { labels, lemmas } = JSON.parse(Buffer.from(buffer, offset, nameBytes).toString()) as Pick<ModelParts, 'labels' | 'lemmas'>
-  offset += nameBytes + ((4 - (nameBytes % 4)) % 4)
-  const take = <T>(make: (at: number) => T, size: number): T => {
-    const array = make(offset)
-    offset += size
+  const { labels, lemmas, embedders } = JSON.parse(Buffer.from(buffer, offset, length).toString()) as Head
+  offset += length + ((4 - (length % 4)) % 4)
+  const expected =
+    offset +
+    rows * 12 +
+    labels.length * 4 +
+    rows * labels.length +
+    embedders.reduce((sum, { count, dimensions }) => sum + rows * 4 + count * 4 * (dimensions + 1) + rows * dimensions, 0)
+  if (bytes.byteLength !== expected) throw new Error(`the classifier file has ${bytes.byteLength} bytes, expected ${expected}`)
+  const floats = (count: number) => {
+    const array = new Float32Array(buffer, offset, count)
+    offset += count * 4
     return array
   }
-  const expected = offset + rows * 12 + labels.length * 4 + rows * labels.length
-  if (bytes.byteLength !== expected) throw new Error(`the classifier file has ${bytes.byteLength} bytes, expected ${expected}`)
-  const parts: ModelParts = {
+  const integers = (count: number) => {
+    const array = new Int8Array(buffer, offset, count)
+    offset += count
+    return array
+  }
+  const hashes = new Uint32Array(buffer, offset, rows)
+  offset += rows * 4
+  const linear = { idf: floats(rows), scales: floats(rows), biases: floats(labels.length) }
+  const dense = embedders.map((about) => ({
+    ...about,
+    scales: floats(rows),
+    head: floats(about.count * about.dimensions),
+    biases: floats(about.count),
+  }))
+  const weights = integers(rows * labels.length)
+  return createModel({
     labels,
     lemmas,
-    hashes: take((at) => new Uint32Array(buffer, at, rows), rows * 4),
-    idf: take((at) => new Float32Array(buffer, at, rows), rows * 4),
-    scales: take((at) => new Float32Array(buffer, at, rows), rows * 4),
-    biases: take((at) => new Float32Array(buffer, at, labels.length), labels.length * 4),
-    weights: take((at) => new Int8Array(buffer, at, rows * labels.length), rows * labels.length),
-  }
-  return createModel(parts)
+    hashes,
+    ...linear,
+    weights,
+    embedders: dense.map((about) => ({ ...about, vectors: integers(rows * about.dimensions) })),
+  })
 }
 
 export function createModel(parts: ModelParts): Model {
   const rowOf = new RowIndex(parts.hashes)
   const width = parts.labels.length
+  const [first] = parts.embedders
   return {
     labels: parts.labels,
     lemmas: new Map(parts.lemmas),
+    dimensions: first?.dimensions ?? 0,
     score(features) {
-      const scores = Float32Array.from(parts.biases)
-      const { rows, values } = weigh(features, rowOf, parts.idf)
-      for (let position = 0; position < rows.length; position++) {
-        const row = rows[position] as number
-        const step = (values[position] as number) * (parts.scales[row] as number)
-        const start = row * width
-        for (let label = 0; label < width; label++) {
-          scores[label] = (scores[label] as number) + step * (parts.weights[start + label] as number)
-        }
+      const margins = Float32Array.from(parts.biases)
+      const logs = new Float32Array(width)
+      const message = weigh(features, rowOf, parts.idf)
+      addRows(message, parts, width, margins)
+      for (const embedder of parts.embedders) {
+        const sum = new Float32Array(embedder.dimensions)
+        addRows(message, { weights: embedder.vectors, scales: embedder.scales }, embedder.dimensions, sum)
+        const odds = new Float32Array(embedder.count)
+        const total = softmax(sum, embedder.head, embedder.biases, odds)
+        odds.forEach((value, label) => {
+          logs[embedder.offset + label] = Math.max(leastLog, Math.log(value / total))
+        })
       }
-      return scores
+      return { margins, logs }
     },
+    embed(features) {
+      if (!first) return new Float32Array(0)
+      const sum = new Float32Array(first.dimensions)
+      addRows(weigh(features, rowOf, parts.idf), { weights: first.vectors, scales: first.scales }, first.dimensions, sum)
+      const length = Math.hypot(...sum) || 1
+      return sum.map((value) => value / length)
+    },
+  }
+}
+
+/** Adds the rows of a message's features, each times its value. */
+function addRows(
+  { rows, values }: { rows: number[]; values: number[] },
+  { weights, scales }: { weights: Int8Array; scales: Float32Array },
+  width: number,
+  sum: Float32Array,
+): void {
+  for (let position = 0; position < rows.length; position++) {
+    const row = rows[position] as number
+    const step = (values[position] as number) * (scales[row] as number)
+    const start = row * width
+    for (let column = 0; column < width; column++) sum[column] = (sum[column] as number) + step * (weights[start + column] as number)
   }
 }
 

@@ -1,3 +1,5 @@
+import { generator, shuffle } from './random.ts'
+
 /** Training examples as sparse rows: feature indices with values, and the index of each one's class. */
 export interface TrainingSet {
   /** `starts[i]`…`starts[i + 1]` are the entries of example i. */
@@ -94,24 +96,4 @@ function squaredNorms({ starts, values, classes }: TrainingSet): Float64Array {
     for (let k = starts[i] as number; k < (starts[i + 1] as number); k++) norm += (values[k] as number) ** 2
     return norm
   })
-}
-
-function shuffle(order: Int32Array, random: () => number): void {
-  for (let index = order.length - 1; index > 0; index--) {
-    const other = Math.floor(random() * (index + 1))
-    const kept = order[index] as number
-    order[index] = order[other] as number
-    order[other] = kept
-  }
-}
-
-/** mulberry32: the same order of examples each time, so that an index is reproducible. */
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
 }

@@ -3,39 +3,19 @@ import type { Knowledge } from '../cards/load-knowledge.ts'
 import type { Language } from '../languages.ts'
 import { ConceptMatcher } from './concepts.ts'
 import { Analyser } from './features.ts'
+import { type Fitted, fitted } from './fitted.ts'
+import { type Kind, type KindViews, kinds, weighKinds } from './kinds.ts'
 import { detectLanguage } from './language.ts'
+import { createLexicalSearch, type LexicalHit } from './lexical.ts'
 import type { Model } from './model.ts'
 import { createPlaceFinder } from './place.ts'
 import { questionPart } from './question-part.ts'
-import type { Kind, Scored, Understanding } from './understanding.ts'
+import { type LabelViews, viewsOf, weighViews } from './ranking.ts'
+import type { Ranked, Scored, Understanding } from './understanding.ts'
 import { Lemmatiser } from './words.ts'
 
 export type Understand = (text: string, expected: Language) => Understanding
 
-const kinds: readonly Kind[] = [
-  'service',
-  'life-event',
-  'social-group',
-  'human',
-  'smalltalk',
-  'unsafe',
-  'crisis',
-  'out-of-scope',
-  'near-miss',
-]
-/**
- * What is no question about a service has few examples of great variety, so its margins run low: these are added
- * before kinds are compared. Chosen on calibration questions, where 95 % of what must be refused is then refused
- * and 4 % of the rest is refused needlessly (docs/quality.md).
- */
-const kindBias: Partial<Record<Kind, number>> = {
-  unsafe: 0.3,
-  crisis: 0.2,
-  human: 0.3,
-  smalltalk: 0.3,
-  'out-of-scope': 0.3,
-  'near-miss': 0.3,
-}
 /** From here on a message is unsafe whatever service it names: on calibration questions nothing harmless reaches it. */
 const plainlyUnsafe = 0.25
 /** Half of the facet's score comes from the whole message, half from the part that asks (measured: 80 → 84 % right). */
@@ -47,7 +27,10 @@ const secondFacet = 0
 /** Nothing is asked for when "none" is ahead by so much. */
 const clearlyNone = 0.3
 
-export function createUnderstand(knowledge: Knowledge, model: Model): Understand {
+/** @param weights what was fitted; another one only where something is fitted anew */
+export function createUnderstand(knowledge: Knowledge, model: Model, weights: Pick<Fitted, 'ranking' | 'kinds'> = fitted): Understand {
+  const viewWeights = { linear: 1, ...weights.ranking }
+  const weigh = (views: LabelViews) => weighViews(views, viewWeights)
   const lemmatiser = new Lemmatiser(model.lemmas)
   const analyser = new Analyser(lemmatiser, new ConceptMatcher(knowledge.concepts, lemmatiser), model.lemmas)
   const findPlace = createPlaceFinder(knowledge.municipalities)
@@ -65,30 +48,53 @@ export function createUnderstand(knowledge: Knowledge, model: Model): Understand
     const [kind, id] = label.split(':') as [Kind | 'facet' | 'language', string | undefined]
     return { kind, id: id ?? '' }
   })
+  const learnt = new Set(model.labels)
+  const searchUnlearnt = createLexicalSearch(
+    [...knowledge.cards.values()].filter(({ id }) => !learnt.has(`service:${id}`)),
+    lemmatiser,
+  )
+  const institutions = new Set(knowledge.institutions.keys())
+  const institutionOf = new Map([...knowledge.cards.values()].map(({ id, institution }) => [id, institution]))
   return (text, expected) => {
     const { tokens, concepts, features } = analyser.analyse(text)
     const scores = model.score(features)
+    const namedInstitutions = concepts.filter((concept) => institutions.has(concept))
     const asking = questionPart(text)
     const askingScores = asking.length === text.length ? scores : model.score(analyser.analyse(asking).features)
     const facetScores = labels.flatMap(({ kind, id }, index) =>
       kind === 'facet'
-        ? [{ id, score: (1 - questionShare) * (scores[index] as number) + questionShare * (askingScores[index] as number) }]
+        ? [
+            {
+              id,
+              score: (1 - questionShare) * weigh(viewsOf(scores, index)) + questionShare * weigh(viewsOf(askingScores, index)),
+            },
+          ]
         : [],
     )
-    const languageScores = labels.flatMap(({ kind, id }, index) => (kind === 'language' ? [[id, scores[index] as number] as const] : []))
-    const of = (kind: Kind): Scored[] =>
+    const languageScores = labels.flatMap(({ kind, id }, index) =>
+      kind === 'language' ? [[id, scores.margins[index] as number] as const] : [],
+    )
+    const of = (kind: Kind): Ranked[] =>
       labels
-        .flatMap((label, index) => (label.kind === kind ? [{ id: label.id, score: scores[index] as number }] : []))
+        .flatMap((label, index): Ranked[] => {
+          if (label.kind !== kind) return []
+          const views = viewsOf(scores, index)
+          if (kind === 'service' && namedInstitutions.length > 0)
+            views.institution = namedInstitutions.includes(institutionOf.get(label.id) ?? '') ? 1 : -1
+          return [{ id: label.id, score: weigh(views), views }]
+        })
         .sort((a, b) => b.score - a.score)
-    const ranked = Object.fromEntries(kinds.map((kind) => [kind, of(kind)])) as Record<Kind, Scored[]>
-    const best = Object.fromEntries(
-      kinds.map((kind) => [kind, (ranked[kind][0]?.score ?? Number.NEGATIVE_INFINITY) + (kindBias[kind] ?? 0)]),
-    ) as Record<Kind, number>
+    const ranked = Object.fromEntries(kinds.map((kind) => [kind, of(kind)])) as Record<Kind, Ranked[]>
+    for (const hit of searchUnlearnt(text)) ranked.service.push(rankUnlearnt(hit, weigh))
+    ranked.service.sort((a, b) => b.score - a.score)
+    const kindViews = Object.fromEntries(kinds.map((kind) => [kind, viewsOfKind(ranked[kind])])) as Record<Kind, KindViews>
+    const best = weighKinds(kindViews, weights.kinds)
     return {
       language: detectLanguage(text, expected, { lv: 0, ru: 0, en: 0, ...Object.fromEntries(languageScores) }),
       kind: best.unsafe > plainlyUnsafe ? 'unsafe' : kinds.reduce((a, b) => (best[b] > best[a] ? b : a)),
       kinds: best,
-      services: ranked.service.slice(0, 10),
+      kindViews,
+      services: ranked.service,
       lifeEvents: ranked['life-event'].slice(0, 3),
       socialGroups: ranked['social-group'].slice(0, 3),
       facets: facetsAsked(facetScores),
@@ -99,6 +105,23 @@ export function createUnderstand(knowledge: Knowledge, model: Model): Understand
       length: tokens.length,
     }
   }
+}
+
+/** A card that holds all words of a message is as likely as a service with this margin; one that holds half, as none. */
+const fullMatch = 0.6
+
+function rankUnlearnt({ id, share }: LexicalHit, weigh: (views: LabelViews) => number): Ranked {
+  const views = { linear: (1 + fullMatch) * share - 1, dense: 0, institution: 0 }
+  return { id, score: weigh(views), views }
+}
+
+/** A kind that nobody has given examples of is never heard. */
+const unheard: KindViews = { best: -3, mass: -20 }
+
+function viewsOfKind(ranked: readonly Ranked[]): KindViews {
+  const [first] = ranked
+  if (!first) return unheard
+  return { best: first.score, mass: Math.log(ranked.reduce((sum, { views }) => sum + Math.exp(views.dense), 0)) }
 }
 
 function facetsAsked(scored: readonly Scored[]): Facet[] {

@@ -1,14 +1,18 @@
 import type { Facet } from '../cards/facets.ts'
 import type { Language } from '../languages.ts'
+import type { Kind, KindViews } from './kinds.ts'
 import type { Place } from './place.ts'
-
-/** What kind of message it is: the classifier's labels without their ids. */
-export type Kind = 'service' | 'life-event' | 'social-group' | 'human' | 'smalltalk' | 'unsafe' | 'crisis' | 'out-of-scope' | 'near-miss'
+import type { LabelViews } from './ranking.ts'
 
 export interface Scored {
   id: string
-  /** Margin of the classifier: above 0 it says yes. */
+  /** Views weighed together, on the scale of the linear classifier's margins. */
   score: number
+}
+
+/** A label with what each view said of it. */
+export interface Ranked extends Scored {
+  views: LabelViews
 }
 
 /** What was heard in a message. Nothing is decided yet. */
@@ -16,9 +20,11 @@ export interface Understanding {
   language: Language
   /** The kind of the best label. */
   kind: Kind
-  /** The best margin of each kind, made comparable. */
+  /** Each kind on the services' scale. */
   kinds: Record<Kind, number>
-  services: Scored[]
+  kindViews: Record<Kind, KindViews>
+  /** All of them, best first. */
+  services: Ranked[]
   lifeEvents: Scored[]
   socialGroups: Scored[]
   /** Parts of a card that are asked for, the plainest first. */

@@ -14,6 +14,17 @@ export function fold(text: string): string {
     .toLowerCase()
 }
 
+// biome-ignore format: a table
+const latvianLetters: Record<string, string> = {
+  а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'z', з: 'z', и: 'i', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p',
+  р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'h', ц: 'c', ч: 'c', ш: 's', щ: 'sc', ъ: '', ы: 'i', ь: '', э: 'e', ю: 'ju', я: 'ja',
+}
+
+/** A folded Cyrillic word as a folded Latvian one: people write Latvian names in Russian letters ("эвак", "пабалстс"). */
+export function asLatvian(folded: string): string {
+  return folded.replace(/[а-я]/g, (letter) => latvianLetters[letter] ?? letter)
+}
+
 /** Runs of letters and digits, in lower case. */
 export function splitWords(text: string): string[] {
   return (

@@ -1,66 +1,165 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Knowledge } from '../cards/load-knowledge.ts'
+import { buildModel } from '../detection/build-model.ts'
 import { confidenceInputs } from '../detection/calibration.ts'
+import { trainingExamples } from '../detection/examples.ts'
+import { type Fitted, fitted } from '../detection/fitted.ts'
+import type { Kind } from '../detection/kinds.ts'
+import { loadModel } from '../detection/load-model.ts'
+import { createModel } from '../detection/model.ts'
+import { createUnderstand } from '../detection/understand.ts'
+import { fitKinds } from '../evaluation/fit-kinds.ts'
+import { type Candidate, fitRanking } from '../evaluation/fit-ranking.ts'
 import { fitLogistic, predictLogistic } from '../evaluation/logistic.ts'
-import { readQuestionFile } from '../evaluation/question-file.ts'
+import { type LabelledQuestion, QuestionFileError, readQuestionFile } from '../evaluation/question-file.ts'
+import { progressBar } from '../progress-bar.ts'
+import type { Deps } from '../turn/draft.ts'
 import { hearWithContext, signalsOf } from '../turn/find-services.ts'
-import { openAssistant, wrongUse } from './open-assistant.ts'
+import { folders, openAssistant, wrongUse } from './open-assistant.ts'
 
-/** At most this share of what is answered may be wrong. */
-const allowedWrong = 0.02
 const folds = 10
+/** One question in so many is kept from training to fit how views are weighed. */
+const heldOut = 6
+const neutral: Pick<Fitted, 'ranking' | 'kinds'> = { ranking: { dense: 0, institution: 0 }, kinds: fitted.kinds }
 
 const [file] = process.argv.slice(2)
 if (!file) wrongUse('Use: npm run calibrate -- <questions.jsonl>   (questions that are neither training data nor the test)')
 
-const deps = await openAssistant()
-const rows: { inputs: number[]; label: number }[] = []
-for (const question of readQuestionFile(file)) {
-  const understood = deps.understand(question.text, 'lv')
-  const heard = hearWithContext(understood, question.context ?? [], deps)
-  // Confidence matters only where a service would be answered. One service of a broad situation is narrow, not wrong.
-  if (heard.kind !== 'service' || ['life-event', 'social-group'].includes(question.expect.kind)) continue
-  const accepted = [question.expect, ...(question.expect.also_ok ?? [])].flatMap(({ services }) => services ?? [])
-  const right = accepted.includes(heard.services[0]?.id ?? '')
-  rows.push({ inputs: confidenceInputs(signalsOf(heard)), label: right ? 1 : 0 })
-}
+const print = (text: string) => process.stdout.write(`${text}\n`)
+const round = (value: number) => Math.round(value * 1000) / 1000
 
-// Each question's probability comes from a fit that has not seen it.
-const held = rows.map((row, index) => {
-  const others = rows.filter((_, other) => other % folds !== index % folds)
-  const weights = fitLogistic(
-    others.map(({ inputs }) => inputs),
-    others.map(({ label }) => label),
-  )
-  return { probability: predictLogistic(weights, row.inputs), label: row.label }
-})
-held.sort((a, b) => b.probability - a.probability)
-
-// The threshold: down to it the mean probability of being wrong stays within what is allowed. Probabilities change
-// smoothly where single mistakes among 300 questions would throw the threshold about.
-let expectedWrong = 0
-let mistakes = 0
-let answered = 0
-let wrongAnswers = 0
-let answer = 0.95
-for (const [index, { probability, label }] of held.entries()) {
-  expectedWrong += 1 - probability
-  if (label === 0) mistakes++
-  if (expectedWrong / (index + 1) <= allowedWrong) {
-    answer = probability
-    answered = index + 1
-    wrongAnswers = mistakes
+function readQuestions(path: string): LabelledQuestion[] {
+  try {
+    return readQuestionFile(path)
+  } catch (error) {
+    if (error instanceof QuestionFileError) return wrongUse(error.message)
+    throw error
   }
 }
-answer = Math.min(0.95, Math.max(0.5, Math.round(answer * 100) / 100))
 
-const weights = fitLogistic(
-  rows.map(({ inputs }) => inputs),
-  rows.map(({ label }) => label),
-).map((weight) => Math.round(weight * 1000) / 1000)
-const target = join(import.meta.dirname, '../detection/calibration-weights.json')
-const before = JSON.parse(readFileSync(target, 'utf8')) as { weights: number[]; answer: number }
-writeFileSync(target, `${JSON.stringify({ weights, answer, fittedOn: file.split('/').at(-1), questions: rows.length })}\n`)
-process.stdout.write(
-  `${rows.length} questions; ${answered} (${Math.round((100 * answered) / rows.length)} %) are answered, ${wrongAnswers} of them wrongly (${((100 * wrongAnswers) / answered).toFixed(1)} %)\nweights   ${before.weights.join(' ')} → ${weights.join(' ')}\nthreshold ${before.answer} → ${answer}\n`,
-)
+const questions = readQuestions(file)
+const deps = await openAssistant()
+const ranking = await fitViews(deps.knowledge)
+const model = await loadModel(deps.knowledge, folders().cache, () => {})
+const kinds = fitMessageKinds(createUnderstand(deps.knowledge, model, { ranking, kinds: fitted.kinds }))
+const weighed: Deps = { ...deps, understand: createUnderstand(deps.knowledge, model, { ranking, kinds }) }
+const { confidence, answer, count } = fitConfidence(weighed)
+
+const result: Fitted = { ranking, kinds, confidence, answer, fittedOn: file.split('/').at(-1) ?? file, questions: count }
+writeFileSync(join(import.meta.dirname, '../detection/fitted-weights.json'), `${JSON.stringify(result, null, 2)}\n`)
+print(JSON.stringify(result, null, 1))
+
+/** How much the views count: on training questions that a classifier of its own has not seen. */
+async function fitViews(knowledge: Knowledge): Promise<Fitted['ranking']> {
+  const isHeld = (position: number) => position % heldOut === heldOut - 1
+  const kept = new Map([...knowledge.questions].map(([label, list]) => [label, list.filter((_, position) => !isHeld(position))]))
+  const parts = await buildModel(
+    trainingExamples({ ...knowledge, questions: kept }),
+    knowledge.concepts,
+    progressBar('Training without a sixth of the questions'),
+  )
+  const understand = createUnderstand(knowledge, createModel(parts), neutral)
+  let first = 0
+  const rows = [...knowledge.questions].flatMap(([label, list]) =>
+    label.startsWith('service:')
+      ? list
+          .filter((_, position) => isHeld(position))
+          .map(({ text, language }): Candidate[] => {
+            const { services } = understand(text, language)
+            if (`service:${services[0]?.id}` === label) first++
+            return services.map(({ id, views }) => ({
+              inputs: [views.linear, views.dense, views.institution],
+              right: `service:${id}` === label,
+            }))
+          })
+      : [],
+  )
+  const [linear = 1, dense = 0, institution = 0] = fitRanking(rows)
+  const weights = { dense: round(dense / linear), institution: round(institution / linear) }
+  const weigh = ({ inputs: [a = 0, b = 0, c = 0] }: Candidate) => a + weights.dense * b + weights.institution * c
+  const after = rows.filter((row) => row.reduce((a, b) => (weigh(b) > weigh(a) ? b : a), row[0] as Candidate)?.right).length
+  print(
+    `views: ${rows.length} held-out questions, ${((100 * first) / rows.length).toFixed(1)} % right by the linear classifier alone, ${((100 * after) / rows.length).toFixed(1)} % with all views`,
+  )
+  return weights
+}
+
+/** The kinds that count as right for a question. A crisis or a near miss is handed to a person, which is right for these. */
+function rightKinds({ expect }: LabelledQuestion): Kind[] {
+  const of = (kind: string): Kind[] =>
+    kind === 'follow-up'
+      ? ['service']
+      : kind === 'unsafe'
+        ? ['unsafe', 'crisis']
+        : kind === 'out-of-scope'
+          ? ['out-of-scope', 'near-miss']
+          : [kind as Kind]
+  return [...new Set([expect, ...(expect.also_ok ?? [])].flatMap(({ kind }) => of(kind)))]
+}
+
+function fitMessageKinds(understand: Deps['understand']): Fitted['kinds'] {
+  const examples = questions
+    .filter(({ expect }) => expect.kind !== 'follow-up')
+    .map((question) => ({ views: understand(question.text, 'lv').kindViews, right: rightKinds(question) }))
+  const { mass, bias } = fitKinds(examples)
+  return {
+    mass: round(mass),
+    bias: Object.fromEntries(Object.entries(bias).map(([kind, value]) => [kind, round(value)])) as Record<Kind, number>,
+  }
+}
+
+function fitConfidence(assistant: Deps): { confidence: number[]; answer: Fitted['answer']; count: number } {
+  const rows: { inputs: number[]; label: number }[] = []
+  for (const question of questions) {
+    const understood = assistant.understand(question.text, 'lv')
+    const heard = hearWithContext(understood, question.context ?? [], assistant)
+    // Confidence matters only where a service would be answered. One service of a broad situation is narrow, not wrong.
+    if (heard.kind !== 'service' || ['life-event', 'social-group'].includes(question.expect.kind)) continue
+    const accepted = [question.expect, ...(question.expect.also_ok ?? [])].flatMap(({ services }) => services ?? [])
+    rows.push({ inputs: confidenceInputs(signalsOf(heard)), label: accepted.includes(heard.services[0]?.id ?? '') ? 1 : 0 })
+  }
+  const fit = (some: typeof rows) =>
+    fitLogistic(
+      some.map(({ inputs }) => inputs),
+      some.map(({ label }) => label),
+    )
+  // Each question's probability comes from a fit that has not seen it.
+  const held = rows
+    .map((row, index) => ({
+      probability: predictLogistic(fit(rows.filter((_, other) => other % folds !== index % folds)), row.inputs),
+      label: row.label,
+    }))
+    .sort((a, b) => b.probability - a.probability)
+  let wrong = 0
+  const risk = held.reduce((sum, { label }, index) => {
+    if (label === 0) wrong++
+    return sum + wrong / (index + 1)
+  }, 0)
+  print(`confidence: ${rows.length} questions taken for a service, ${wrong} of them wrongly; AURC ${(risk / held.length).toFixed(4)}`)
+  return {
+    confidence: fit(rows).map(round),
+    answer: { safe: threshold(held, 0.02), helpful: threshold(held, 0.05), sensitive: threshold(held, 0.01) },
+    count: rows.length,
+  }
+}
+
+/**
+ * Down to the threshold the mean probability of being wrong stays within what is allowed. Probabilities change smoothly
+ * where single mistakes among some hundred questions would throw the threshold about.
+ */
+function threshold(held: readonly { probability: number; label: number }[], allowed: number): number {
+  let expectedWrong = 0
+  let best = { probability: 0.95, answered: 0, mistakes: 0 }
+  let mistakes = 0
+  for (const [index, { probability, label }] of held.entries()) {
+    expectedWrong += 1 - probability
+    if (label === 0) mistakes++
+    if (expectedWrong / (index + 1) <= allowed) best = { probability, answered: index + 1, mistakes }
+  }
+  const value = Math.min(0.98, Math.max(0.5, Math.round(best.probability * 100) / 100))
+  print(
+    `at most ${100 * allowed} % wrong: answers from ${value} on, ${((100 * best.answered) / held.length).toFixed(0)} % of the questions, ${((100 * best.mistakes) / best.answered).toFixed(1)} % of them wrong`,
+  )
+  return value
+}

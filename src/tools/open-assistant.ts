@@ -48,6 +48,7 @@ export async function openAssistant({ clock = systemClock, content }: AssistantO
     calendar: createCalendar(knowledge.workingHours, config.TZ_NAME),
     clock,
     timeZone: config.TZ_NAME,
+    operatingPoint: config.OPERATING_POINT,
   }
 }
 

@@ -10,12 +10,13 @@ import { facetOptions, outcome, personOption } from './compose.ts'
 import type { Deps, Draft, Step } from './draft.ts'
 import { municipalityNote } from './municipality-note.ts'
 import type { Outcome } from './outcome.ts'
-import { thresholds } from './thresholds.ts'
+import { answerThreshold } from './thresholds.ts'
 
 /** Sure enough of one service: answers from the section that was asked for. */
 export const answerFromCard: Step = (draft, deps) => {
   const staysOnSubject = draft.services[0] !== undefined && draft.services[0].id === draft.heard?.spokenOf[0]
-  return draft.confidence >= (staysOnSubject ? thresholds.followUp : thresholds.answer) ? answerFromService(draft, deps) : draft
+  const card = deps.knowledge.cards.get(draft.services[0]?.id ?? '')
+  return card && draft.confidence >= answerThreshold(card, deps.operatingPoint, staysOnSubject) ? answerFromService(draft, deps) : draft
 }
 
 /** @throws when the draft's first service has no card; callers have checked */

@@ -1,3 +1,4 @@
+import { answerBothQuestions } from './answer-both-questions.ts'
 import { answerFromCard } from './answer-from-card.ts'
 import { askWhichService } from './ask-which-service.ts'
 import { declineOutOfScope } from './decline-out-of-scope.ts'
@@ -25,6 +26,7 @@ export const answerSteps: readonly Step[] = [
   replyToSmalltalk,
   declineOutOfScope,
   offerPlan, // the situation is broad: the path across institutions
+  answerBothQuestions, // two questions in one message, each plain
   answerFromCard, // sure enough: the section that was asked for
   askWhichService, // two or three are close: one question back
   handOverTheRest, // the last step always ends with an outcome

@@ -1,5 +1,6 @@
-import { cardText } from '../cards/card.ts'
+import { type Card, cardText } from '../cards/card.ts'
 import type { Option } from '../channel.ts'
+import type { Language } from '../languages.ts'
 import { outcome } from './compose.ts'
 import type { Step } from './draft.ts'
 import { thresholds } from './thresholds.ts'
@@ -22,5 +23,18 @@ export const askWhichService: Step = (draft, deps) => {
     return [{ label: title, text: title, choice: { kind: 'service', service: id, ...(facet && { facet }) } }]
   })
   const person: Option = { label: wording.clarifyNone, text: wording.clarifyNone, choice: { kind: 'person' } }
-  return outcome(draft, 'clarify', { text: wording.clarify, options: [...options, person] })
+  const meanings = services.flatMap(({ id }) => {
+    const card = knowledge.cards.get(id)
+    return card ? [`- **${cardText(card, draft.language).title}** – ${firstSentence(card, draft.language)}`] : []
+  })
+  return outcome(draft, 'clarify', { text: `${wording.clarify}\n\n${meanings.join('\n')}`, options: [...options, person] })
+}
+
+/** What a service is, in its own card's first words; amounts are left to the answer. */
+function firstSentence(card: Card, language: Language): string {
+  const summary = cardText(card, language).sections.summary?.markdown ?? ''
+  const sentences = [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(summary)].map(({ segment }) => segment.trim())
+  return (sentences.find((sentence) => sentence && !sentence.includes('{{')) ?? '')
+    .replace(/^[-*]\s+/, '')
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
 }

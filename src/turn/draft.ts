@@ -7,6 +7,7 @@ import type { Understanding } from '../detection/understanding.ts'
 import type { Calendar } from '../handoff/calendar.ts'
 import type { Language } from '../languages.ts'
 import type { Candidate, Outcome } from './outcome.ts'
+import type { OperatingPoint } from './thresholds.ts'
 
 /** An earlier turn, as far as the next answer may depend on it. */
 export interface EarlierTurn {
@@ -38,6 +39,7 @@ export interface Deps {
   calendar: Calendar
   clock: Clock
   timeZone: string
+  operatingPoint: OperatingPoint
 }
 
 export type Step = (draft: Draft, deps: Deps) => Draft | Outcome

@@ -1,10 +1,10 @@
 import { calibrate, type Signals } from '../detection/calibration.ts'
-import type { Scored, Understanding } from '../detection/understanding.ts'
+import type { Ranked, Understanding } from '../detection/understanding.ts'
 import type { Language } from '../languages.ts'
 import type { Deps, EarlierTurn, Step } from './draft.ts'
 
 /** How much the service that was just spoken of gains in a follow-up that names none (in margins). */
-const contextBonus = 1
+const contextBonus = 1.3
 /** A question as long as this can stand alone; shorter ones lean on what was said before. */
 const standaloneLength = 12
 
@@ -61,21 +61,27 @@ function answeredService(turn: EarlierTurn): string | undefined {
   return decision === 'answer' || decision === 'clarify' ? services?.[0]?.id : undefined
 }
 
-function withContext(heard: Understanding, spokenOf: readonly string[]): Scored[] {
+function withContext(heard: Understanding, spokenOf: readonly string[]): Ranked[] {
   // Another service is named: the subject has changed.
   if (spokenOf.length === 0 || (heard.named.length > 0 && !heard.named.some((id) => spokenOf.includes(id)))) return heard.services
   const weight = contextBonus * Math.min(1, standaloneLength / Math.max(heard.length, 1))
-  const scores = new Map(heard.services.map(({ id, score }) => [id, score]))
-  const floor = Math.min(...scores.values())
-  for (const [position, id] of spokenOf.entries()) scores.set(id, (scores.get(id) ?? floor) + weight / (position + 1))
-  return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score)
+  const ranked = new Map(heard.services.map((service) => [service.id, service]))
+  const [top] = heard.services
+  const highest = top?.score ?? 0
+  const likeliest = top?.views.linear ?? 0
+  for (const [position, id] of spokenOf.entries()) {
+    const service = ranked.get(id)
+    // The embedder must choose something even where nothing is said of the subject: its doubt of this service says nothing.
+    if (service) ranked.set(id, { ...service, score: service.views.linear + highest - likeliest + weight / (position + 1) })
+  }
+  return [...ranked.values()].sort((a, b) => b.score - a.score)
 }
 
 /**
  * With a service on the table, a thin message that seemed to be about nothing is about that service. Only a plain
  * wish for a person or something unsafe goes before it.
  */
-function kindInContext(heard: Understanding, ranked: Scored[], spokenOf: readonly string[]): Understanding['kind'] {
+function kindInContext(heard: Understanding, ranked: Ranked[], spokenOf: readonly string[]): Understanding['kind'] {
   const best = ranked[0]?.score ?? Number.NEGATIVE_INFINITY
   const plain = (heard.kind === 'human' || heard.kind === 'unsafe') && heard.kinds[heard.kind] > plainly
   return !plain && spokenOf.length > 0 && best > heard.kinds[heard.kind] - thinAllowance ? 'service' : heard.kind
@@ -93,8 +99,12 @@ function isWeakRefusal({ kind, kinds }: Understanding): boolean {
 export function signalsOf(heard: Understanding): Signals {
   const { service: _, ...others } = heard.kinds
   const spokenOf = heard.spokenOf[0] !== undefined && heard.spokenOf[0] === heard.services[0]?.id
+  const [first] = heard.services
+  const densest = heard.services.reduce((a, b) => (b.views.dense > a.views.dense ? b : a), first as Ranked)
   return {
     services: heard.services,
+    first,
+    agreed: densest === first,
     bestOther: Math.max(...Object.values(others)),
     // A few words say little by themselves, but enough when the subject is on the table.
     length: spokenOf ? Math.max(heard.length, standaloneLength) : heard.length,

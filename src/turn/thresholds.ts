@@ -1,14 +1,23 @@
-import fitted from '../detection/calibration-weights.json' with { type: 'json' }
+import type { Card } from '../cards/card.ts'
+import { fitted } from '../detection/fitted.ts'
 
-/** Where the decision falls, as probabilities that the first service is right. */
+/** Where the decision falls: `safe` lets at most 2 % of what is answered be wrong, `helpful` 5 % (`npm run calibrate`). */
+export const operatingPoints = ['safe', 'helpful'] as const
+export type OperatingPoint = (typeof operatingPoints)[number]
+
+/** As probabilities that the first service is right. */
 export const thresholds = {
-  /** From here on a service is answered: chosen so that at most 2 % of what is answered is wrong (`npm run calibrate`). */
-  answer: fitted.answer,
   /**
-   * The same for a follow-up that stays with the service spoken of: its answer names the service in the heading, so a
+   * For a follow-up that stays with the service spoken of: its answer names the service in the heading, so a
    * slip is seen at once, and asking back after every "and how much?" would wear people out.
    */
   followUp: 0.8,
   /** From here on one question back, with the likeliest services as options. */
   clarify: 0.15,
+}
+
+/** How sure the assistant must be to answer from a card; of a sensitive service it must be surer. */
+export function answerThreshold(card: Card | undefined, point: OperatingPoint, staysOnSubject = false): number {
+  const usual = staysOnSubject ? Math.min(thresholds.followUp, fitted.answer[point]) : fitted.answer[point]
+  return card?.sensitive ? Math.max(usual, fitted.answer.sensitive) : usual
 }

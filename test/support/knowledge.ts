@@ -25,5 +25,6 @@ export async function realDeps(now: string): Promise<Deps> {
     calendar: createCalendar(knowledge.workingHours, 'Europe/Riga'),
     clock: () => Date.parse(now),
     timeZone: 'Europe/Riga',
+    operatingPoint: 'safe',
   }
 }
