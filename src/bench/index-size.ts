@@ -102,4 +102,3 @@ function forProvider(source: string, id: string, copy: string, provider: string)
     .replace(/^names:(\n {2}.*)+\n/m, '')
     .replaceAll(/^(## .*\n+)/gm, `$1${provider}. `)
 }
-

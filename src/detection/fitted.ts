@@ -10,6 +10,8 @@ export const fittedSchema = z.strictObject({
   ranking: z.strictObject({ dense: z.number(), institution: z.number() }),
   /** How the kinds of message are made comparable. */
   kinds: z.strictObject({ mass: z.number(), bias: z.strictObject(perKind) }),
+  /** Parts of a card: the embedder beside the linear classifier, the asking sentence beside the whole message. */
+  facets: z.strictObject({ dense: z.number(), asking: z.number(), bias: z.record(z.string(), z.number()) }),
   /** Logistic regression over `confidenceInputs`. */
   confidence: z.array(z.number()),
   /** Thresholds of confidence: at most 2 % (safe), 5 % (helpful) or 1 % (sensitive services) of what is answered is wrong. */

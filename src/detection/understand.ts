@@ -11,24 +11,23 @@ import type { Model } from './model.ts'
 import { createPlaceFinder } from './place.ts'
 import { questionPart } from './question-part.ts'
 import { type LabelViews, viewsOf, weighViews } from './ranking.ts'
-import type { Ranked, Scored, Understanding } from './understanding.ts'
+import type { FacetViews, Ranked, Understanding } from './understanding.ts'
 import { Lemmatiser } from './words.ts'
 
 export type Understand = (text: string, expected: Language) => Understanding
 
 /** From here on a message is unsafe whatever service it names: on calibration questions nothing harmless reaches it. */
 const plainlyUnsafe = 0.25
-/** Half of the facet's score comes from the whole message, half from the part that asks (measured: 80 → 84 % right). */
-const questionShare = 0.5
-/** "Eligibility" has the most examples and wins too easily. */
-const facetBias: Partial<Record<Facet, number>> = { eligibility: -0.15 }
-/** A second facet is shown too when the classifier says yes to it. */
 const secondFacet = 0
 /** Nothing is asked for when "none" is ahead by so much. */
-const clearlyNone = 0.3
+const clearlyNone = 0.6
 
 /** @param weights what was fitted; another one only where something is fitted anew */
-export function createUnderstand(knowledge: Knowledge, model: Model, weights: Pick<Fitted, 'ranking' | 'kinds'> = fitted): Understand {
+export function createUnderstand(
+  knowledge: Knowledge,
+  model: Model,
+  weights: Pick<Fitted, 'ranking' | 'kinds' | 'facets'> = fitted,
+): Understand {
   const viewWeights = { linear: 1, ...weights.ranking }
   const weigh = (views: LabelViews) => weighViews(views, viewWeights)
   const lemmatiser = new Lemmatiser(model.lemmas)
@@ -61,14 +60,9 @@ export function createUnderstand(knowledge: Knowledge, model: Model, weights: Pi
     const namedInstitutions = concepts.filter((concept) => institutions.has(concept))
     const asking = questionPart(text)
     const askingScores = asking.length === text.length ? scores : model.score(analyser.analyse(asking).features)
-    const facetScores = labels.flatMap(({ kind, id }, index) =>
-      kind === 'facet'
-        ? [
-            {
-              id,
-              score: (1 - questionShare) * weigh(viewsOf(scores, index)) + questionShare * weigh(viewsOf(askingScores, index)),
-            },
-          ]
+    const facetViews = labels.flatMap(({ kind, id }, index): FacetViews[] =>
+      kind === 'facet' && (id === 'none' || isFacet(id))
+        ? [{ id, whole: viewsOf(scores, index), asking: viewsOf(askingScores, index) }]
         : [],
     )
     const languageScores = labels.flatMap(({ kind, id }, index) =>
@@ -97,7 +91,8 @@ export function createUnderstand(knowledge: Knowledge, model: Model, weights: Pi
       services: ranked.service,
       lifeEvents: ranked['life-event'].slice(0, 3),
       socialGroups: ranked['social-group'].slice(0, 3),
-      facets: facetsAsked(facetScores),
+      facetViews,
+      facets: facetsAsked(facetViews, weights.facets),
       concepts,
       named: names.match(tokens),
       place: findPlace(text),
@@ -124,12 +119,18 @@ function viewsOfKind(ranked: readonly Ranked[]): KindViews {
   return { best: first.score, mass: Math.log(ranked.reduce((sum, { views }) => sum + Math.exp(views.dense), 0)) }
 }
 
-function facetsAsked(scored: readonly Scored[]): Facet[] {
+/** @returns the parts that are asked for, two at most; empty when plainly none is */
+function facetsAsked(views: readonly FacetViews[], weights: Fitted['facets']): Facet[] {
+  const scored = views.map((view) => ({ id: view.id, score: weighFacet(view, weights) })).sort((a, b) => b.score - a.score)
   const none = scored.find(({ id }) => id === 'none')?.score ?? Number.NEGATIVE_INFINITY
-  const ranked = scored
-    .flatMap(({ id, score }) => (isFacet(id) ? [{ id, score: score + (facetBias[id] ?? 0) }] : []))
-    .sort((a, b) => b.score - a.score)
-  const [first, second] = ranked
+  const [first, second] = scored.filter((facet): facet is { id: Facet; score: number } => facet.id !== 'none')
   if (!first || none - first.score > clearlyNone) return []
-  return second && second.score > secondFacet ? [first.id, second.id] : [first.id]
+  // A second part is shown too when the linear classifier says yes to it.
+  const asked = second && views.find(({ id }) => id === second.id)
+  return second && asked && (asked.whole.linear + asked.asking.linear) / 2 > secondFacet ? [first.id, second.id] : [first.id]
+}
+
+export function weighFacet({ id, whole, asking }: FacetViews, weights: Fitted['facets']): number {
+  const sum = whole.linear + weights.dense * whole.dense + weights.asking * (asking.linear + weights.dense * asking.dense)
+  return sum + (weights.bias[id] ?? 0)
 }

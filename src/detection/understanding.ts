@@ -15,6 +15,12 @@ export interface Ranked extends Scored {
   views: LabelViews
 }
 
+export interface FacetViews {
+  id: Facet | 'none'
+  whole: LabelViews
+  asking: LabelViews
+}
+
 /** What was heard in a message. Nothing is decided yet. */
 export interface Understanding {
   language: Language
@@ -27,6 +33,8 @@ export interface Understanding {
   services: Ranked[]
   lifeEvents: Scored[]
   socialGroups: Scored[]
+  /** What the classifiers say of each part of a card, of the whole message and of the sentence that asks. */
+  facetViews: FacetViews[]
   /** Parts of a card that are asked for, the plainest first. */
   facets: Facet[]
   concepts: string[]

@@ -16,7 +16,10 @@ export function decimals(value: number, goal?: number): string {
   return goal !== undefined && value !== goal && Number(short) === goal ? value.toFixed(5) : short
 }
 
-export const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+/** Thresholds and goals: two places, three where they have them. */
+export const bound = (value: number) => (Number.isInteger(value) ? `${value}` : value.toFixed(3).replace(/0$/, ''))
+/** With a no-break space before the sign. */
+export const percent = (share: number, places = 1) => `${(100 * share).toFixed(places)}\u00a0%`
 export const share = (count: number, of: number) => (of === 0 ? '–' : percent(count / of))
 export const questions = (count: number) => `${count} ${count === 1 ? 'question' : 'questions'}`
 
@@ -46,24 +49,23 @@ interface Frame {
 }
 
 const width = 360
-const sides = { left: 52, right: 348 }
+const sides = { left: 52, right: 338 }
 const fixed = (value: number) => Math.round(value * 100) / 100
 const xOf = ({ left, right: end }: Frame, value: number) => fixed(left + value * (end - left))
 const yOf = ({ top, bottom, highest }: Frame, value: number) => fixed(bottom - (value / highest) * (bottom - top))
 const fifths = [0, 0.2, 0.4, 0.6, 0.8, 1]
-const whole = (value: number) => `${Math.round(100 * value)} %`
 
 function grid(frame: Frame, titleOfY: string): Html {
   const middle = (frame.top + frame.bottom) / 2
   return html`<g class="grid">${fifths.map((step) => {
     const y = yOf(frame, step * frame.highest)
-    return html`<path d="M${frame.left} ${y}H${frame.right}"/><text x="${frame.left - 5}" y="${y + 4}" text-anchor="end">${whole(step * frame.highest)}</text>`
+    return html`<path d="M${frame.left} ${y}H${frame.right}"/><text x="${frame.left - 5}" y="${y + 4}" text-anchor="end">${percent(step * frame.highest, 0)}</text>`
   })}<text transform="translate(11 ${middle}) rotate(-90)" text-anchor="middle">${titleOfY}</text></g>`
 }
 
 function xAxis(frame: Frame, title: string): Html {
   return html`<g class="grid">${fifths.map(
-    (step) => html`<text x="${xOf(frame, step)}" y="${frame.bottom + 15}" text-anchor="middle">${whole(step)}</text>`,
+    (step) => html`<text x="${xOf(frame, step)}" y="${frame.bottom + 15}" text-anchor="middle">${percent(step, 0)}</text>`,
   )}<text x="${xOf(frame, 0.5)}" y="${frame.bottom + 32}" text-anchor="middle">${title}</text></g>`
 }
 
@@ -115,8 +117,8 @@ interface OperatingPoint {
 }
 
 function describePoint(from: number, point: CurvePoint | undefined, count: number): string {
-  if (!point) return `no question has a confidence of ${from} or more.`
-  return `a confidence of ${from} or more keeps ${point.kept} of ${questions(count)} (${share(point.kept, count)}); ${percent(point.risk)} of them are wrong.`
+  if (!point) return `no question has a confidence of ${bound(from)} or more.`
+  return `a confidence of ${bound(from)} or more keeps ${point.kept} of ${questions(count)} (${share(point.kept, count)}); ${percent(point.risk)} of them are wrong.`
 }
 
 function curve(points: readonly CurvePoint[], operating: readonly OperatingPoint[]): Html {
@@ -130,16 +132,20 @@ ${grid(frame, 'wrong among them')}${xAxis(frame, 'questions kept')}
 <polygon class="area" points="${first} ${frame.bottom} ${line} ${frame.right} ${frame.bottom}"/>
 <polyline class="curve" points="${line}"/>
 <circle class="end" cx="${frame.right}" cy="${yOf(frame, points.at(-1)?.risk ?? 0)}" r="2.5"/>
-${operating.map(({ name, from, point }, row) => point && operatingMark(name, from, place(point), 14 + 16 * row))}</svg>`
+${operating.map(({ name, from, point }) => point && operatingMark(name, from, place(point)))}</svg>`
 }
 
-/** A line up from the curve to a label; each label has a row of its own, so that close points stay readable. */
-function operatingMark(name: keyof Thresholds, from: number, place: string, labelAt: number): Html {
+/**
+ * A line up from the curve to a label. Each label has a row of its own, so that close points stay readable: safe, which
+ * keeps less and so stands further left, takes the row where its line does not cross the other's label.
+ */
+function operatingMark(name: keyof Thresholds, from: number, place: string): Html {
   const [x = 0, y = 0] = place.split(' ').map(Number)
   const anchor = x > width / 2 ? 'end' : 'start'
+  const labelAt = (name === 'safe') === (anchor === 'end') ? 30 : 14
   return html`<g class="point ${name}" transform="translate(${place})"><path class="guide" d="M0 0V${fixed(labelAt + 3 - y)}"/>${
     name === 'safe' ? html`<circle r="4.5"/>` : html`<path d="M0 -6L6 0L0 6L-6 0Z"/>`
-  }<text x="${anchor === 'end' ? -4 : 4}" y="${fixed(labelAt - y)}" text-anchor="${anchor}">${name}: from ${from}</text></g>`
+  }<text x="${anchor === 'end' ? -4 : 4}" y="${fixed(labelAt - y)}" text-anchor="${anchor}">${name}: from ${bound(from)}</text></g>`
 }
 
 /** Every twentieth of the questions and the operating points; the whole curve where it is short. */

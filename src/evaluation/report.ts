@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html'
 import { facets } from '../cards/facets.ts'
 import type { Candidate, Decision, Outcome } from '../turn/outcome.ts'
-import { calibration, decimals, type Html, questions, riskCoverage, share, type Thresholds, table } from './plots.ts'
+import { bound, calibration, decimals, type Html, questions, riskCoverage, share, type Thresholds, table } from './plots.ts'
 import type { Expectation, LabelledQuestion } from './question-file.ts'
 import { inTopThree, type Prediction, right, type Scores, shownWrong } from './score.ts'
 
@@ -88,7 +88,7 @@ export function renderReport(predictions: readonly Prediction[], scores: Scores,
 <nav aria-label="Sections"><ul>${sections.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 </header>
 <main>
-${sections.map(([id, title, content]) => html`<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${title}</h2>\n${content}\n</section>\n`)}</main>
+${sections.map(([id, title, content]) => html`<section id="${id}">\n<h2>${title}</h2>\n${content}\n</section>\n`)}</main>
 </body>
 </html>
 `
@@ -105,19 +105,22 @@ function scoreTable(scores: Scores, { baseline }: About): Html {
   const withGoal = rows.filter(({ goal }) => goal !== undefined)
   const judged = withGoal.filter(({ met }) => met !== undefined)
   const met = judged.filter((row) => row.met)
-  return html`<p><strong>${met.length} of ${judged.length} goals met</strong>${withGoal.length > judged.length && `; ${withGoal.length - judged.length} not measured, since the file has no such questions`}. The goals are those of issue 4, set for <code>dev-questions.jsonl</code> and 111 services.${baseline && html` Compared with: ${baseline.name}.`}</p>
+  return html`<p><strong>${met.length} of ${judged.length} measured goals met</strong>${withGoal.length > judged.length && `; no data for ${withGoal.length - judged.length} more`}. The goals are those of issue 4, set for <code>dev-questions.jsonl</code> and 111 services.${baseline && html` Compared with: ${baseline.name}.`}</p>
 ${table(
   'Scores',
-  ['Score', 'Measured', 'Goal', 'Goal met?', ...(baseline ? ['Against the baseline'] : [])],
+  ['What', 'Score', 'Goal', 'Met?', ...(baseline ? ['Against the baseline'] : [])],
   rows.map(({ name, value, measure, goal, met }) => [
-    html`${measure.says} ${measure.says !== name && html`<code>${name}</code>`}`,
+    html`${measure.says} ${measure.says !== name && html`<code class="key">${keyOf(name)}</code>`}`,
     value === null ? '–' : decimals(value, goal),
-    goal === undefined ? '–' : `${measure.atMost === undefined ? '≥' : '≤'} ${goal}`,
-    goal === undefined ? 'no goal' : met === undefined ? 'not measured' : verdict(met),
+    goal === undefined ? '–' : `${measure.atMost === undefined ? '≥' : '≤'} ${bound(goal)}`,
+    goal === undefined ? 'no goal' : met === undefined ? 'no data' : verdict(met),
     ...(baseline ? [change(value, baseline.scores[name], measure)] : []),
   ]),
 )}`
 }
+
+/** A score's name, which may break after its dots and before its capitals. */
+const keyOf = (name: string) => name.split(/(?<=\.)|(?=[A-Z])/).map((part) => html`${part}<wbr>`)
 
 function meets(value: number, { atLeast, atMost }: Measure): boolean {
   return value >= (atLeast ?? Number.NEGATIVE_INFINITY) && value <= (atMost ?? Number.POSITIVE_INFINITY)
@@ -163,16 +166,15 @@ function mistakenServices(predictions: readonly Prediction[]): Html {
   return html`<p>What stands first, whatever was decided: a wrong one may have been asked back or handed off.${pairs.length > maxPairs && ` The first ${maxPairs} of ${pairs.length} pairs.`}</p>
 ${table(
   'Services mistaken for each other',
-  ['Wanted', 'Given', 'Times', 'Example'],
+  ['Wanted → given', 'Times', 'Example'],
   pairs
     .slice(0, maxPairs)
     .map(({ wanted, given, examples }) => [
-      html`<code>${wanted}</code>`,
-      html`<code>${given}</code>`,
+      html`<code>${wanted}</code><br>→ <code>${given}</code>`,
       examples.length,
       examples.slice(0, 1).map(({ question }) => html`${words(question)} <span class="note">(${question.id})</span>`)[0] ?? '',
     ]),
-  4,
+  3,
 )}`
 }
 
@@ -182,8 +184,8 @@ function mistakenPairs(predictions: readonly Prediction[]): Pair[] {
   const keyOf = (wanted: string, given: string) => JSON.stringify([wanted, given])
   for (const prediction of predictions) {
     const [wanted] = prediction.question.expect.services ?? []
-    const given = prediction.outcome.services[0]?.id
-    if (!isAsked(prediction) || right(prediction) || !wanted || !given) continue
+    if (!isAsked(prediction) || right(prediction) || !wanted) continue
+    const given = prediction.outcome.services[0]?.id ?? 'none'
     const pair = pairs.get(keyOf(wanted, given)) ?? { wanted, given, examples: [] }
     pairs.set(keyOf(wanted, given), pair)
     pair.examples.push(prediction)
@@ -200,16 +202,17 @@ const kindOf = (expect: Expectation) => (expect['near-miss'] ? `${expect.kind} (
 function kindsAndDecisions(predictions: readonly Prediction[]): Html {
   if (predictions.length === 0) return html`<p>There are no questions.</p>`
   const kinds = groupBy(predictions, ({ question }) => kindOf(question.expect))
-  return table(
-    'Kinds of question and decisions',
-    ['Wanted', ...decisions, 'Questions', 'Right'],
-    kinds.map(([kind, some]) => [
-      kind,
-      ...decisions.map((decision) => number(count(some, ({ outcome }) => outcome.decision === decision))),
-      some.length,
-      share(count(some, right), some.length),
-    ]),
-  )
+  return html`<p>Rows: what was wanted; columns: what was decided. “Right” is as in the scores: for a service, that the right one stands first.</p>
+${table(
+  'Kinds of question and decisions',
+  ['Wanted', 'Questions', 'Right', ...decisions],
+  kinds.map(([kind, some]) => [
+    kind,
+    some.length,
+    share(count(some, right), some.length),
+    ...decisions.map((decision) => number(count(some, ({ outcome }) => outcome.decision === decision))),
+  ]),
+)}`
 }
 
 function facetTable(predictions: readonly Prediction[]): Html {
@@ -221,17 +224,17 @@ function facetTable(predictions: readonly Prediction[]): Html {
   return html`<p>Rows: the part that was wanted; columns: the part that was given. “Right” also counts other parts that the file accepts.</p>
 ${table(
   'Parts of the card wanted and given',
-  ['Wanted', ...given.map((facet) => facet ?? 'none'), 'Questions', 'Right'],
+  ['Wanted', 'Questions', 'Right', ...given.map((facet) => facet ?? 'none')],
   wanted.map(([facet, some]) => [
     facet,
+    some.length,
+    share(count(some, facetRight), some.length),
     ...given.map((column) =>
       number(
         count(some, ({ outcome }) => outcome.facet === column),
         column === facet,
       ),
     ),
-    some.length,
-    share(count(some, facetRight), some.length),
   ]),
 )}`
 }
@@ -286,7 +289,7 @@ const byConfidence = (a: Prediction, b: Prediction) => b.outcome.confidence - a.
 function wrongAnswers(predictions: readonly Prediction[], { safe, helpful }: Thresholds): Html {
   const wrong = predictions.filter(shownWrong).sort(byConfidence)
   if (wrong.length === 0) return html`<p>No question was answered wrong.</p>`
-  return html`<p>${questions(wrong.length)} of all kinds got an answer or a plan that was wrong, the surest first. The thresholds: safe from ${safe}, helpful from ${helpful}.</p>
+  return html`<p>${questions(wrong.length)} of all kinds got an answer or a plan that was wrong, the surest first. The thresholds: safe from ${bound(safe)}, helpful from ${bound(helpful)}.</p>
 ${details(wrong)}`
 }
 
@@ -310,7 +313,7 @@ ${(question.context ?? []).map(({ role, text }) => html`<p class="context">${rol
 <dl><dt>Wanted</dt><dd>${[question.expect, ...(question.expect.also_ok ?? [])].map(describeExpectation).join('; or ')}</dd>
 <dt>Given</dt><dd>${describeReply(outcome)}</dd>
 <dt>Candidates</dt><dd>${candidates(outcome.services)}</dd>
-${[...outcome.lifeEvents, ...outcome.socialGroups].length > 0 && html`<dt>Situations</dt><dd>${candidates([...outcome.lifeEvents, ...outcome.socialGroups])}</dd>\n`}<dt>Why</dt><dd>decision <strong>${outcome.decision}</strong>, reason ${outcome.reason ?? 'none given'}, confidence ${decimals(outcome.confidence)}</dd></dl>
+${[...outcome.lifeEvents, ...outcome.socialGroups].length > 0 && html`<dt>Situations</dt><dd>${candidates([...outcome.lifeEvents, ...outcome.socialGroups])}</dd>\n`}<dt>Why</dt><dd>decision <strong>${outcome.decision}</strong>, ${outcome.reason ? `reason ${outcome.reason}` : 'no reason given'}, confidence ${decimals(outcome.confidence)}</dd></dl>
 </li>
 `,
   )}</ol>`
@@ -354,13 +357,18 @@ code { font-size: 0.875em; }
 .facts dd { margin: 0; font-weight: 600; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 1rem 0 0; padding: 0; list-style: none; }
 nav a { display: inline-block; padding: 0.2rem 0; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; background: linear-gradient(to left, #fff 30%, #fff0) right / 3rem 100% no-repeat local, linear-gradient(to left, #1c253040, #1c253000) right / 0.9rem 100% no-repeat scroll; }
 table { border-collapse: collapse; font-size: 0.9375rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 th, td { padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { background: var(--ground); vertical-align: bottom; }
 tbody th { font-weight: 400; }
 .number { text-align: right; white-space: nowrap; }
-th code { color: var(--muted); }
+td.text:last-child { min-width: 9rem; }
+td span { overflow-wrap: anywhere; }
+.number span { overflow-wrap: normal; }
+.key { color: var(--muted); }
+tbody th { position: sticky; left: 0; min-width: 7rem; background: #fff; }
+thead .number { white-space: normal; }
 .met { color: var(--good); font-weight: 600; }
 .missed { color: var(--bad); font-weight: 600; }
 figure { margin: 0.5rem 0; }
@@ -389,6 +397,7 @@ summary { padding: 0.3rem 0; cursor: pointer; color: #0a4bb0; }
 .details dt { color: var(--muted); }
 .details dd { margin: 0; }
 .details dd ol { margin: 0; padding-left: 1.2rem; }
-@media (min-width: 64rem) { figure { display: grid; grid-template-columns: 34rem 1fr; gap: 0 2rem; align-items: start; } details { grid-column: 1 / -1; } }
-@media print { body { max-width: none; padding: 0; font-size: 10pt; } nav, details:not([open]) { display: none; } .scroll { overflow: visible; } h2, h3 { break-after: avoid; } figure, tr, .details > li { break-inside: avoid; } svg { max-width: 12cm; } * { print-color-adjust: exact; } }
+@media (max-width: 40rem) { table { font-size: 0.875rem; } th, td { padding: 0.3rem 0.35rem; } figcaption ul { padding-left: 1.2rem; } }
+@media (min-width: 64rem) { tbody code { white-space: nowrap; } figure { display: grid; grid-template-columns: 34rem 1fr; gap: 0 2rem; align-items: start; } details { grid-column: 1 / -1; } }
+@media print { :root { font-size: 10pt; } body { max-width: none; padding: 0; } table { font-size: 8pt; } th, td { padding: 2pt 2.5pt; } tbody th { position: static; min-width: 0; } nav, details:not([open]) { display: none; } .scroll { overflow: visible; background: none; } h2, h3 { break-after: avoid; } figure, tr, .details > li { break-inside: avoid; } svg { max-width: 12cm; } * { print-color-adjust: exact; } }
 `
