@@ -1,6 +1,6 @@
 import { figureReference } from '../cards/figures.ts'
 import type { Knowledge, Label } from '../cards/load-knowledge.ts'
-import { languages } from '../languages.ts'
+import { type Language, languages } from '../languages.ts'
 
 /** A text from which the classifier learns what belongs to a label. */
 export interface Example {
@@ -15,6 +15,13 @@ export const minQuestions = 10
 
 /** Of so many questions one teaches the language too; English has the fewest, so all of it is taken. */
 const languageSample = { lv: 4, ru: 3, en: 1 } as const
+
+/** How people begin when they only name what they want; without these, "get" would be learnt from what is to be refused. */
+const shortWishes: Record<Language, string[]> = {
+  lv: ['gribu', 'vajag', 'kā dabūt', 'kur dabūt', 'ka nokartot', 'bērnam vajag', 'man vajag', 'jautājums par'],
+  ru: ['хочу', 'нужен', 'как получить', 'где получить', 'надо оформить', 'ребёнку нужно', 'вопрос про'],
+  en: ['i want', 'i need', 'how to get', 'where to get', 'need for my child', 'question about'],
+}
 
 /** People's questions, and what cards and intents say of themselves. */
 export function trainingExamples(knowledge: Pick<Knowledge, 'questions' | 'cards' | 'lifeEvents' | 'socialGroups'>): Example[] {
@@ -37,7 +44,11 @@ export function trainingExamples(knowledge: Pick<Knowledge, 'questions' | 'cards
   for (const card of knowledge.cards.values()) {
     if (!isLearnt(`service:${card.id}`)) continue
     for (const language of languages) {
-      for (const name of card.names?.[language] ?? []) examples.push({ label: `service:${card.id}`, text: name })
+      for (const [index, name] of (card.names?.[language] ?? []).entries()) {
+        const wishes = shortWishes[language]
+        const wish = wishes[(card.id.length + index) % wishes.length] ?? ''
+        examples.push({ label: `service:${card.id}`, text: name }, { label: `service:${card.id}`, text: `${wish} ${name}` })
+      }
       const text = card.texts[language]
       if (!text) continue
       const label = `service:${card.id}`

@@ -1,17 +1,21 @@
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { dateIn } from '../clock.ts'
+import { fitted } from '../detection/fitted.ts'
 import { predict } from '../evaluation/predict.ts'
 import { QuestionFileError, readQuestionFile } from '../evaluation/question-file.ts'
+import { renderReport } from '../evaluation/report.ts'
 import { right, score } from '../evaluation/score.ts'
 import { openAssistant, wrongUse } from './open-assistant.ts'
 
-const usage = 'Use: npm run eval -- <questions.jsonl> [--json <out>] [--predictions <out.jsonl>] [--errors]'
+const usage = 'Use: npm run eval -- <questions.jsonl> [--json <out>] [--predictions <out.jsonl>] [--report <out.html>] [--errors]'
 
 function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { json: { type: 'string' }, predictions: { type: 'string' }, errors: { type: 'boolean' } },
+      options: { json: { type: 'string' }, predictions: { type: 'string' }, report: { type: 'string' }, errors: { type: 'boolean' } },
     })
   } catch (error) {
     return wrongUse(`${error instanceof Error ? error.message : error}\n${usage}`)
@@ -54,9 +58,28 @@ if (values.errors) {
   }
 }
 if (values.json) writeFileSync(values.json, `${JSON.stringify(scores, null, 2)}\n`)
+if (values.report) {
+  const about = {
+    file: file.split('/').at(-1) ?? file,
+    commit: commit(),
+    date: dateIn(deps.timeZone, deps.clock()),
+    services: deps.knowledge.cards.size,
+    thresholds: fitted.answer,
+  }
+  writeFileSync(values.report, renderReport(predictions, scores, about))
+}
 if (values.predictions) {
   writeFileSync(
     values.predictions,
     predictions.map(({ question, outcome, ms }) => `${JSON.stringify({ id: question.id, ...outcome, ms })}\n`).join(''),
   )
+}
+
+/** The commit that was measured; a tree without git has none. */
+function commit(): string {
+  try {
+    return execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  } catch {
+    return 'no commit'
+  }
 }

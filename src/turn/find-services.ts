@@ -10,9 +10,12 @@ const standaloneLength = 12
 
 /** From this margin on a message is plainly of its kind, whatever was spoken of. */
 const plainly = 0.5
-/** What is to be refused must reach this margin when a service is named. */
-const namedLead = 0.1
-const namedUnsafe = -0.15
+/** What is to be refused must lead the services by so much when one is named. */
+const namedLead = 0.5
+const namedUnsafe = 0.3
+/** Two or three words that name a service leave little room for a plot. */
+const fewWords = 3
+const fewUnsafe = 0.8
 /** By so much the kind may lead and still be taken for a question about what was spoken of. */
 const thinAllowance = 0.2
 
@@ -91,9 +94,9 @@ function kindInContext(heard: Understanding, ranked: Ranked[], spokenOf: readonl
  * A message that calls a service by its name is about it, unless it is plainly something to refuse. For what is unsafe
  * less is enough: how to forge a sick note names a service too.
  */
-function isWeakRefusal({ kind, kinds }: Understanding): boolean {
-  if (kind === 'unsafe') return kinds.unsafe < namedUnsafe
-  return ['near-miss', 'out-of-scope', 'smalltalk'].includes(kind) && kinds[kind] < namedLead
+function isWeakRefusal({ kind, kinds, length }: Understanding): boolean {
+  if (kind === 'unsafe') return kinds.unsafe - kinds.service < (length <= fewWords ? fewUnsafe : namedUnsafe)
+  return ['near-miss', 'out-of-scope', 'smalltalk'].includes(kind) && kinds[kind] - kinds.service < namedLead
 }
 
 export function signalsOf(heard: Understanding): Signals {
