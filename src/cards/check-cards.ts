@@ -157,18 +157,31 @@ function checkNames(cards: readonly Card[]): Problem[] {
 /** From this share of common words on, two summaries say the same. */
 const sameSummary = 0.8
 
+/** A pair of alike summaries shares at least one of so many of its rarest words; only such pairs are compared. */
+const rarestWords = 6
+
 function checkDoubles(cards: readonly Card[]): Problem[] {
   const words = cards.map((card) => new Set(splitWords(card.texts.lv.sections.summary?.markdown ?? '')))
-  return cards.flatMap((card, index) =>
-    cards.slice(index + 1).flatMap((other, offset) => {
-      const mine = words[index] as Set<string>
-      const theirs = words[index + 1 + offset] as Set<string>
+  const frequency = new Map<string, number>()
+  for (const own of words) for (const word of own) frequency.set(word, (frequency.get(word) ?? 0) + 1)
+  const byRareWord = new Map<string, number[]>()
+  return cards.flatMap((other, index) => {
+    const theirs = words[index] as Set<string>
+    const rare = [...theirs].sort((a, b) => (frequency.get(a) ?? 0) - (frequency.get(b) ?? 0)).slice(0, rarestWords)
+    const before = new Set(rare.flatMap((word) => byRareWord.get(word) ?? []))
+    for (const word of rare) {
+      const list = byRareWord.get(word)
+      if (list) list.push(index)
+      else byRareWord.set(word, [index])
+    }
+    return [...before].flatMap((position) => {
+      const mine = words[position] as Set<string>
       const both = [...mine].filter((word) => theirs.has(word)).length
       return both / (mine.size + theirs.size - both) >= sameSummary
-        ? [warning(other.texts.lv.file, 0, `nearly the same summary as ${card.id}`, 'Join the cards, or say what differs')]
+        ? [warning(other.texts.lv.file, 0, `nearly the same summary as ${cards[position]?.id}`, 'Join the cards, or say what differs')]
         : []
-    }),
-  )
+    })
+  })
 }
 
 function checkIntents({ cards, lifeEvents, socialGroups }: Knowledge): Problem[] {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { type WorkingHours, workingHoursSchema } from '../handoff/calendar.ts'
 import { isLanguage, type Language, languages } from '../languages.ts'
@@ -52,6 +52,8 @@ type Parsed =
   | { kind: 'wording'; language: Language; value: Wording }
 
 interface FileState {
+  /** Changes whenever the file does: when it was written, its size, and which file it is. */
+  stamp: string
   hash: string
   problems: Problem[]
   lastGood: Parsed | undefined
@@ -105,15 +107,27 @@ export class KnowledgeLoader {
   }
 
   #read(path: string, shown: string): void {
+    const before = this.#files.get(shown)
+    const stamp = stampOf(path)
+    // Reading every file at every start would take longer than all the rest of it.
+    if (stamp === undefined || before?.stamp === stamp) return
     const source = readIfThere(path)
     if (source === undefined) return
-    const hash = createHash('sha1').update(source).digest('base64')
-    const before = this.#files.get(shown)
-    if (before?.hash === hash) return
-    const { parsed, problems } = parseFile(source, shown)
     this.#changed = true
-    this.#files.set(shown, { hash, problems, lastGood: parsed ?? before?.lastGood })
+    const hash = createHash('sha1').update(source).digest('base64')
+    if (before?.hash === hash) {
+      this.#files.set(shown, { ...before, stamp })
+      return
+    }
+    const { parsed, problems } = parseFile(source, shown)
+    this.#files.set(shown, { stamp, hash, problems, lastGood: parsed ?? before?.lastGood })
   }
+}
+
+/** Undefined when the file has vanished since it was listed. A link is what it points to. */
+function stampOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false, bigint: true })
+  return found && `${found.mtimeNs} ${found.ctimeNs} ${found.size} ${found.ino}`
 }
 
 /** The text of a file; undefined when it vanished since it was listed, or is a link to something else. */
@@ -233,9 +247,11 @@ function assemble(files: FileState[]): Knowledge {
   const cards = new Map<string, Card>()
   for (const original of cardFiles.filter((file) => file.language === 'lv')) {
     const frontMatter = original.frontMatter as CardFrontMatter
-    const texts: Card['texts'] = { lv: original.text }
-    for (const file of cardFiles) if (file.frontMatter.id === frontMatter.id) texts[file.language] = file.text
-    cards.set(frontMatter.id, { ...frontMatter, texts })
+    cards.set(frontMatter.id, { ...frontMatter, texts: { lv: original.text } })
+  }
+  for (const { frontMatter, language, text } of cardFiles) {
+    const card = cards.get(frontMatter.id)
+    if (card) card.texts[language] = text
   }
   const wordings = Object.fromEntries(of('wording').map((parsed) => [parsed.language, parsed.value])) as Record<Language, Wording>
   const missing = languages.filter((language) => !wordings[language])

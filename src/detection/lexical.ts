@@ -1,22 +1,22 @@
 import MiniSearch from 'minisearch'
 import type { Card } from '../cards/card.ts'
-import { figureReference } from '../cards/figures.ts'
 import type { Lemmatiser } from './words.ts'
 import { fold, splitWords } from './words.ts'
 
 /** A card that the words of a message point to. */
 export interface LexicalHit {
   id: string
-  /** Share of the weight of the message's words that the card's best fields hold, 0–1. */
+  /** Share of the message's words that the card's title and names hold, 0–1. */
   share: number
 }
 
-/** Fields and their weights in BM25F. Titles and names say what a card is; its text says it in many words. */
-const boost = { names: 4, title: 3, summary: 2, body: 1 }
+/** Fields and their weights in BM25F. */
+const boost = { names: 4, title: 3 }
 
 /**
- * Search over card fields (BM25F on folded lemmas, with prefixes). It finds cards that the classifier has not learnt:
- * written a moment ago, or with too few questions. For learnt ones it adds nothing (docs/quality.md, ablation).
+ * Search over the titles and names of cards (BM25F on folded lemmas, with prefixes). It finds cards that the classifier
+ * has not learnt: written a moment ago, or with too few questions. For learnt ones it adds nothing, and neither does the
+ * text of the cards (docs/quality.md, ablation).
  */
 export function createLexicalSearch(cards: readonly Card[], lemmatiser: Lemmatiser): (text: string) => LexicalHit[] {
   if (cards.length === 0) return () => []
@@ -41,17 +41,11 @@ export function createLexicalSearch(cards: readonly Card[], lemmatiser: Lemmatis
 
 function fieldsOf(card: Card) {
   const texts = Object.values(card.texts)
-  const plain = (markdown: string) => markdown.replace(figureReference, '').replace(/\]\([^)]*\)/g, ']')
   return {
     id: card.id,
     names: Object.values(card.names ?? {})
       .flat()
       .join(' '),
     title: texts.map(({ title }) => title).join(' '),
-    summary: texts.map(({ sections }) => plain(sections.summary?.markdown ?? '')).join(' '),
-    body: texts
-      .flatMap(({ sections }) => Object.values(sections).filter(({ key }) => key !== 'summary' && key !== 'where' && key !== 'appeal'))
-      .map(({ markdown }) => plain(markdown))
-      .join(' '),
   }
 }

@@ -41,22 +41,29 @@ export function hearWithContext(heard: Understanding, context: readonly EarlierT
   return { ...heard, services, kind: named && isWeakRefusal(heard) ? 'service' : kindInContext(heard, services, spokenOf), spokenOf }
 }
 
-/** Services of the last answers, the latest first; from the record, or from the words of the context. */
+/** Services of the last answers, the latest first; without the record, what the words of the context are about. */
 function servicesSpokenOf(context: readonly EarlierTurn[], language: Language, deps: Deps): string[] {
-  const found: string[] = []
-  const recorded = context.some((turn) => turn.assistant)
-  for (const turn of context.slice(-lookBack).reverse()) {
-    const service = recorded ? answeredService(turn) : mentionedService(turn, language, deps)
-    if (service && !found.includes(service)) found.push(service)
-  }
-  return found
+  const latestFirst = context.slice(-lookBack).reverse()
+  return context.some((turn) => turn.assistant)
+    ? [...new Set(latestFirst.flatMap((turn) => answeredService(turn) ?? []))]
+    : mentionedServices(latestFirst, language, deps)
 }
 
-/** Without the record a turn counts when it is plainly about a service: "thanks" puts none on the table. */
-function mentionedService(turn: EarlierTurn, language: Language, deps: Deps): string | undefined {
-  const { kind, services } = deps.understand(turn.text.slice(0, 300), language)
-  const best = services[0]
-  return best && kind === 'service' && best.score > thinMargin ? best.id : undefined
+/**
+ * A question and its answer are about one thing, each in its own words: what both point to counts for both. A turn
+ * counts when it is plainly about a service ("thanks" puts none on the table), an older one half as much.
+ */
+function mentionedServices(latestFirst: readonly EarlierTurn[], language: Language, deps: Deps): string[] {
+  const weights = new Map<string, number>()
+  for (const [position, turn] of latestFirst.entries()) {
+    const { kind, services } = deps.understand(turn.text.slice(0, 300), language)
+    if (kind !== 'service') continue
+    for (const { id, score } of services.slice(0, 3)) {
+      const weight = Math.max(0, score - thinMargin) / 2 ** Math.floor(position / 2)
+      if (weight > 0) weights.set(id, (weights.get(id) ?? 0) + weight)
+    }
+  }
+  return [...weights].sort(([, a], [, b]) => b - a).map(([id]) => id)
 }
 
 function answeredService(turn: EarlierTurn): string | undefined {

@@ -6,6 +6,9 @@ import { outcome, personOption } from './compose.ts'
 import type { Deps, Draft, Step } from './draft.ts'
 import type { Outcome } from './outcome.ts'
 
+/** Less sure than this no path is laid out: it would be one for somebody else. */
+const leastSure = 0.12
+
 /** A situation is broad when its label beats every service's. */
 export const offerPlan: Step = (draft, deps) => {
   const { heard } = draft
@@ -14,7 +17,8 @@ export const offerPlan: Step = (draft, deps) => {
   const best = (isEvent ? heard.lifeEvents : heard.socialGroups)[0]
   const intent = (isEvent ? deps.knowledge.lifeEvents : deps.knowledge.socialGroups).get(best?.id ?? '')
   if (!best || !intent) return draft
-  return planOutcome({ ...draft, confidence: 1 / (1 + Math.exp(-4 * (best.score + 0.4))) }, deps, intent, [])
+  const confidence = 1 / (1 + Math.exp(-4 * (best.score + 0.4)))
+  return confidence < leastSure ? draft : planOutcome({ ...draft, confidence }, deps, intent, [])
 }
 
 /** At most so many steps are shown at once; the rest is named in one line. */
