@@ -20,6 +20,7 @@ it('needs nothing to be set', () => {
     INTENTS_DIR: './intents',
     TZ_NAME: 'Europe/Riga',
     WIDGET_ORIGINS: [],
+    OPERATING_POINT: 'safe',
     RATE_LIMIT: 'on',
     LOG_LEVEL: 'info',
   })

@@ -8,16 +8,16 @@ import { createUnderstand, type Understand } from '../detection/understand.ts'
 import { readQuestionFile } from '../evaluation/question-file.ts'
 import { folders, loadKnowledge } from '../tools/open-assistant.ts'
 import type { Bench, Figure } from './bench.ts'
-import { evalFolder } from './eval-folder.ts'
+import { evalPath } from './eval-folder.ts'
 
 /** What each view adds: the share of service questions whose first service is right, with some views switched off. */
 export const bench: Bench = async ({ progress }) => {
-  const folder = evalFolder()
+  const folder = evalPath()
   const knowledge = loadKnowledge()
   const model = await loadModel(knowledge, folders().cache, progress('Training the classifier'))
   const withoutConcepts = createModel(await buildModel(trainingExamples(knowledge), [], progress('Training without concepts')))
   const weights = (dense: number, institution: number) => ({ ...fitted, ranking: { dense, institution } })
-  const { dense, institution } = fitted.ranking
+  const { dense } = fitted.ranking
   const mute = (deaf: Model): Model => ({
     ...deaf,
     score: (features) => {

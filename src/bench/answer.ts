@@ -3,11 +3,11 @@ import { readQuestionFile } from '../evaluation/question-file.ts'
 import { openAssistant } from '../tools/open-assistant.ts'
 import { answer } from '../turn/answer.ts'
 import { type Bench, percentile } from './bench.ts'
-import { evalFolder } from './eval-folder.ts'
+import { evalPath } from './eval-folder.ts'
 
 /** Time of one answer, from text to text, against the part of it that only understands. */
 export const bench: Bench = async () => {
-  const questions = readQuestionFile(join(evalFolder(), 'calibration-questions.jsonl'))
+  const questions = readQuestionFile(join(evalPath(), 'calibration-questions.jsonl'))
   const deps = await openAssistant()
   const timed = (run: (text: string) => unknown) =>
     questions.map(({ text }) => {

@@ -4,7 +4,7 @@ import { readQuestionFile } from '../evaluation/question-file.ts'
 import { score } from '../evaluation/score.ts'
 import { openAssistant } from '../tools/open-assistant.ts'
 import type { Bench, Figure } from './bench.ts'
-import { evalFolder } from './eval-folder.ts'
+import { evalPath } from './eval-folder.ts'
 import { addNoise } from './noise-text.ts'
 
 const typoEvery = 8
@@ -12,7 +12,7 @@ const shown = ['service.top1', 'service.top3', 'facet', 'answeredWrong'] as cons
 
 /** The same questions as people type them on a phone: without diacritics, and with a typo every eight characters. */
 export const bench: Bench = async () => {
-  const folder = evalFolder()
+  const folder = evalPath()
   const deps = await openAssistant()
   return ['dev-questions.jsonl', 'calibration-questions.jsonl'].flatMap((file): Figure[] => {
     const questions = readQuestionFile(join(folder, file))

@@ -4,8 +4,8 @@ import type { Concept } from '../cards/intent.ts'
 import { ConceptMatcher } from './concepts.ts'
 import type { Example } from './examples.ts'
 import { Analyser, type Features, lemmasOf, views } from './features.ts'
-import { type EmbedderParts, type ModelParts, RowIndex, weigh } from './model.ts'
-import { maxPasses, type TrainingSet } from './train.ts'
+import { type Doubtful, type EmbedderParts, type ModelParts, RowIndex, weigh } from './model.ts'
+import { maxPasses, type TrainedLinear, type TrainingSet } from './train.ts'
 import { embedderPasses, type TrainedEmbedder } from './train-embedder.ts'
 import type { TrainingTask } from './train-thread.ts'
 import { Lemmatiser } from './words.ts'
@@ -52,6 +52,7 @@ export async function buildModel(examples: readonly Example[], concepts: readonl
   })
   const labels = groups.flatMap((group) => group.labels)
   const parts: { offset: number; width: number; weights: Float32Array }[] = []
+  const doubtful: Doubtful[] = []
   const embedders: EmbedderParts[] = []
   const progress = new PassCounter(groups, onProgress)
   let offset = 0
@@ -63,11 +64,20 @@ export async function buildModel(examples: readonly Example[], concepts: readonl
       size === undefined
         ? undefined
         : runThread<TrainedEmbedder>({ kind: 'embedder', set, labels: own.length, dimensions: size }, progress.part(embedderPasses, set))
-    for (const { from, to, weights } of await linear) parts.push({ offset: offset + from, width: to - from, weights })
+    const trained = await linear
+    for (const { from, to, weights } of trained) parts.push({ offset: offset + from, width: to - from, weights })
+    if (name === '')
+      doubtful.push(
+        ...findDoubtful(
+          examples.filter((example) => groupOf(example) === ''),
+          own,
+          trained,
+        ),
+      )
     if (dense) embedders.push(quantiseEmbedder(await dense, offset, own.length, hashes.length))
     offset += own.length
   }
-  return { labels, lemmas: [...lemmas], hashes, idf, ...quantise(parts, hashes.length, labels.length), embedders }
+  return { labels, lemmas: [...lemmas], hashes, idf, ...quantise(parts, hashes.length, labels.length), embedders, doubtful }
 }
 
 /** Passes of all threads as one share, weighed by the examples that each goes through. */
@@ -158,16 +168,31 @@ async function trainLinear(
   set: TrainingSet,
   labels: number,
   progress: PassCounter,
-): Promise<{ from: number; to: number; weights: Float32Array }[]> {
+): Promise<({ from: number; to: number } & TrainedLinear)[]> {
   const threads = threadsFor(labels)
   const bounds = Array.from({ length: threads + 1 }, (_, index) => Math.round((labels * index) / threads))
   return Promise.all(
     Array.from({ length: threads }, async (_, thread) => {
       const from = bounds[thread] as number
       const to = bounds[thread + 1] as number
-      return { from, to, weights: await runThread<Float32Array>({ kind: 'linear', set, cost, from, to }, progress.part(maxPasses, set)) }
+      const trained = await runThread<TrainedLinear>({ kind: 'linear', set, cost, from, to }, progress.part(maxPasses, set))
+      return { from, to, ...trained }
     }),
   )
+}
+
+/** By so much another label must lead, had the example not been learnt, before it is worth an editor's time. */
+const doubtfulLead = 0.8
+
+/** Examples that would be taken for another label if they had not been learnt themselves. */
+function findDoubtful(examples: readonly Example[], labels: readonly string[], trained: readonly TrainedLinear[]): Doubtful[] {
+  return examples.flatMap(({ label, text }, index): Doubtful[] => {
+    const own = trained.map(({ rivals }) => rivals.own[index] as number).find((margin) => !Number.isNaN(margin)) ?? 0
+    const { rivals } = trained.reduce((a, b) => ((b.rivals.best[index] as number) > (a.rivals.best[index] as number) ? b : a))
+    const lead = (rivals.best[index] as number) - own
+    const other = labels[rivals.bestClass[index] as number] as string
+    return lead >= doubtfulLead ? [{ label, text, other, lead: Math.round(lead * 100) / 100 }] : []
+  })
 }
 
 function runThread<T>(task: TrainingTask, progress: ReturnType<PassCounter['part']>): Promise<T> {

@@ -1,29 +1,26 @@
 import type { Knowledge } from '../cards/load-knowledge.ts'
 import type { Problem } from '../cards/problem.ts'
-import type { Understand } from './understand.ts'
+import type { Model } from './model.ts'
 
-/** By so much the other service must fit better before it is worth an editor's time, in margins. */
-const clearly = 0.4
-
-/** Questions that fit another service better than their own, although the classifier has learnt them. */
-export function misplacedQuestions(knowledge: Knowledge, understand: Understand): Problem[] {
-  return [...knowledge.questions].flatMap(([label, list]) => {
-    const [kind, id] = label.split(':')
-    if (kind !== 'service') return []
-    return list.flatMap(({ text, language, file, line }): Problem[] => {
-      const { services } = understand(text, language)
-      const best = services[0]
-      const own = services.find((service) => service.id === id)
-      if (!best || best.id === id || best.score - (own?.score ?? -1.5) < clearly) return []
-      return [
-        {
-          file,
-          line,
-          problem: `this question fits ${best.id} better: "${text.slice(0, 80)}"`,
-          fix: 'Move it there, reword it, or say in it what makes it this service',
-          level: 'warning',
-        },
-      ]
-    })
-  })
+/** Questions that would be taken for another card's, had the classifier not learnt them as this card's. */
+export function misplacedQuestions(knowledge: Knowledge, { doubtful }: Pick<Model, 'doubtful'>): Problem[] {
+  const byText = new Map(doubtful.map((example) => [`${example.label} ${example.text}`, example]))
+  return [...knowledge.questions].flatMap(([label, list]) =>
+    label.startsWith('service:')
+      ? list.flatMap(({ text, file, line }): Problem[] => {
+          const doubt = byText.get(`${label} ${text}`)
+          // A broad situation and its main service share their words; two cards should not.
+          if (!doubt?.other.startsWith('service:')) return []
+          return [
+            {
+              file,
+              line,
+              problem: `this question fits ${doubt.other.replace(/^service:/, '')} better: "${text.slice(0, 80)}"`,
+              fix: 'Move it there, reword it, or say in it what makes it this service',
+              level: 'warning',
+            },
+          ]
+        })
+      : [],
+  )
 }

@@ -10,6 +10,15 @@ export interface Scores {
   logs: Float32Array
 }
 
+/** An example that looks like another label's. */
+export interface Doubtful {
+  label: string
+  text: string
+  other: string
+  /** By how much the other leads, in margins. */
+  lead: number
+}
+
 /** A trained index: the linear classifier and the embedders. */
 export interface Model {
   labels: readonly string[]
@@ -19,6 +28,7 @@ export interface Model {
   /** The dense vector of a message, of unit length, by the embedder of the first group. */
   embed(features: Features): Float32Array
   dimensions: number
+  doubtful: readonly Doubtful[]
 }
 
 /** An embedder for a range of labels; its vectors are small integers with a step for each row, as the linear weights are. */
@@ -47,19 +57,20 @@ export interface ModelParts {
   weights: Int8Array
   biases: Float32Array
   embedders: EmbedderParts[]
+  doubtful: Doubtful[]
 }
 
 const magic = 0x56504d32 // "VPM2"
 /** Less likely than this counts as this: what was never seen together says little. */
 const leastLog = Math.log(1e-5)
 
-type Head = Pick<ModelParts, 'labels' | 'lemmas'> & { embedders: Pick<EmbedderParts, 'offset' | 'count' | 'dimensions'>[] }
+type Head = Pick<ModelParts, 'labels' | 'lemmas' | 'doubtful'> & { embedders: Pick<EmbedderParts, 'offset' | 'count' | 'dimensions'>[] }
 
 /** Header (magic, bytes of the description, rows), the description as JSON, then the arrays, the ones of bytes last. */
 export function encodeModel(parts: ModelParts): Uint8Array {
-  const { labels, lemmas } = parts
+  const { labels, lemmas, doubtful } = parts
   const embedders = parts.embedders.map(({ offset, count, dimensions }) => ({ offset, count, dimensions }))
-  const description = Buffer.from(JSON.stringify({ labels, lemmas, embedders } satisfies Head))
+  const description = Buffer.from(JSON.stringify({ labels, lemmas, doubtful, embedders } satisfies Head))
   const pad = (4 - (description.length % 4)) % 4
   const header = Buffer.from(Uint32Array.of(magic, description.length, parts.hashes.length).buffer)
   const raw = (array: ArrayBufferView) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)
@@ -85,7 +96,7 @@ export function decodeModel(bytes: Uint8Array): Model {
   const [found, length, rows] = new Uint32Array(buffer, 0, 3) as unknown as [number, number, number]
   if (found !== magic) throw new Error('not a classifier file')
   let offset = 12
-  const { labels, lemmas, embedders } = JSON.parse(Buffer.from(buffer, offset, length).toString()) as Head
+  const { labels, lemmas, doubtful, embedders } = JSON.parse(Buffer.from(buffer, offset, length).toString()) as Head
   offset += length + ((4 - (length % 4)) % 4)
   const expected =
     offset +
@@ -117,6 +128,7 @@ export function decodeModel(bytes: Uint8Array): Model {
   return createModel({
     labels,
     lemmas,
+    doubtful,
     hashes,
     ...linear,
     weights,
@@ -132,6 +144,7 @@ export function createModel(parts: ModelParts): Model {
     labels: parts.labels,
     lemmas: new Map(parts.lemmas),
     dimensions: first?.dimensions ?? 0,
+    doubtful: parts.doubtful,
     score(features) {
       const margins = Float32Array.from(parts.biases)
       const logs = new Float32Array(width)

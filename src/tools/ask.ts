@@ -56,7 +56,14 @@ if (values.explain) {
         .sort(([, a], [, b]) => b - a)
         .map(([kind, score]) => `${kind} ${score.toFixed(2)}`)
         .join(', ')}`,
-      `services   ${list(heard.services)}`,
+      'services   views weighed, of them: linear margin, embedder probability, institution named',
+      ...heard.services
+        .slice(0, 5)
+        .map(
+          ({ id, score, views }) =>
+            `  ${id.padEnd(40)} ${score.toFixed(2).padStart(6)}  ${views.linear.toFixed(2).padStart(6)}  ${Math.exp(views.dense).toFixed(3)}  ${views.institution}`,
+        ),
+      `named      ${heard.named.join(', ') || 'none'}`,
       `situations ${list([...heard.lifeEvents, ...heard.socialGroups].sort((a, b) => b.score - a.score))}`,
       `facets     ${heard.facets.join(', ') || 'none'}`,
       `concepts   ${heard.concepts.join(', ') || 'none'}`,

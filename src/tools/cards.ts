@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { checkKnowledge } from '../cards/check-cards.ts'
 import { formatProblem } from '../cards/problem.ts'
 import { dateIn, systemClock } from '../clock.ts'
+import { loadModel } from '../detection/load-model.ts'
 import { misplacedQuestions } from '../detection/misplaced-questions.ts'
 import { QuestionFileError } from '../evaluation/question-file.ts'
 import { progressBar } from '../progress-bar.ts'
@@ -99,11 +100,12 @@ switch (command) {
 }
 
 async function check(): Promise<number> {
-  const deps = await openAssistant()
-  const problems = [...checkKnowledge(deps.knowledge, today), ...misplacedQuestions(deps.knowledge, deps.understand)]
+  const knowledge = loadKnowledge()
+  const model = await loadModel(knowledge, folders().cache, progressBar('Training the classifier'))
+  const problems = [...checkKnowledge(knowledge, today), ...misplacedQuestions(knowledge, model)]
   for (const problem of problems) print(formatProblem(problem))
   const errors = problems.filter(({ level }) => level === 'error').length
-  print(`${deps.knowledge.cards.size} cards checked: ${errors} error(s), ${problems.length - errors} warning(s)`)
+  print(`${knowledge.cards.size} cards checked: ${errors} error(s), ${problems.length - errors} warning(s)`)
   return errors > 0 ? 1 : 0
 }
 

@@ -10,23 +10,23 @@ it.each([
   const source = [
     '## lv',
     '',
-    '- Cik maksā pase?',
+    '- Cik maksā pase?  {fee}',
     '* vajag pasi – ātri ',
     '',
     '## ru',
     '- сколько стоит паспорт',
     '## en',
     '',
-    '- passport fee',
+    '- passport fee and deadline {deadline, fee}',
     '',
   ].join(lineEnd)
   expect(parseQuestions(source, file)).toEqual({
     problems: [],
     questions: [
-      { language: 'lv', text: 'Cik maksā pase?', means: null, file, line: 3 },
-      { language: 'lv', text: 'vajag pasi – ātri', means: null, file, line: 4 },
-      { language: 'ru', text: 'сколько стоит паспорт', means: null, file, line: 7 },
-      { language: 'en', text: 'passport fee', means: null, file, line: 10 },
+      { language: 'lv', text: 'Cik maksā pase?', facets: ['fee'], means: null, file, line: 3 },
+      { language: 'lv', text: 'vajag pasi – ātri', facets: [], means: null, file, line: 4 },
+      { language: 'ru', text: 'сколько стоит паспорт', facets: [], means: null, file, line: 7 },
+      { language: 'en', text: 'passport fee and deadline', facets: ['deadline', 'fee'], means: null, file, line: 10 },
     ],
   })
 })
