@@ -25,7 +25,8 @@ type Build = (knowledge: Knowledge, material: Material, cache: string) => Promis
 
 /**
  * The project's own way from a question to services, and four libraries with the settings that served them best on these very
- * questions. MiniSearch, Orama and FlexSearch are given the project's lemmas: with their own words they are worse.
+ * questions. MiniSearch, Orama and FlexSearch are given the project's lemmas: Orama gains 8 points by them, FlexSearch 1;
+ * MiniSearch gains 4 on the dev questions and loses 2 on all.
  */
 export const engines = { ours, MiniSearch, Orama, FlexSearch, 'node-nlp': nodeNlp } satisfies Record<string, Build>
 export type EngineName = keyof typeof engines

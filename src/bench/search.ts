@@ -5,7 +5,7 @@ import { evalPath } from './eval-folder.ts'
 import { type EngineName, type Material, materials } from './search-engines.ts'
 import type { SearchResult } from './search-process.ts'
 
-/** Where people's questions are no choice but what is learnt from, there is one material. */
+/** Classifiers learn from people's questions: for them the cards alone are no choice. */
 const runs: { engine: EngineName; materials: readonly Material[] }[] = [
   { engine: 'MiniSearch', materials },
   { engine: 'Orama', materials },

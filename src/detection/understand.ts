@@ -85,7 +85,7 @@ export function createUnderstand(
     const best = weighKinds(kindViews, weights.kinds)
     return {
       language: detectLanguage(text, expected, { lv: 0, ru: 0, en: 0, ...Object.fromEntries(languageScores) }),
-      kind: best.unsafe > plainlyUnsafe ? 'unsafe' : kinds.reduce((a, b) => (best[b] > best[a] ? b : a)),
+      kind: isPlainlyUnsafe(best.unsafe, concepts) ? 'unsafe' : kinds.reduce((a, b) => (best[b] > best[a] ? b : a)),
       kinds: best,
       kindViews,
       services: ranked.service,
@@ -108,6 +108,13 @@ const fullMatch = 0.6
 function rankUnlearnt({ id, share }: LexicalHit, weigh: (views: LabelViews) => number): Ranked {
   const views = { linear: (1 + fullMatch) * share - 1, dense: 0, institution: 0 }
   return { id, score: weigh(views), views }
+}
+
+/** Concepts of doing what nobody may; heard together with a leaning to unsafe, no service it names changes that. */
+const plots = ['forge', 'break-in']
+
+function isPlainlyUnsafe(unsafe: number, concepts: readonly string[]): boolean {
+  return unsafe > plainlyUnsafe || (unsafe > 0 && plots.some((plot) => concepts.includes(plot)))
 }
 
 /** A kind that nobody has given examples of is never heard. */
