@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch'
 import type { Card } from '../cards/card.ts'
 import type { Lemmatiser } from './words.ts'
-import { fold, splitWords } from './words.ts'
+import { crudeStem, fold, splitWords } from './words.ts'
 
 /** A card that the words of a message point to. */
 export interface LexicalHit {
@@ -20,22 +20,24 @@ const boost = { names: 4, title: 3 }
  */
 export function createLexicalSearch(cards: readonly Card[], lemmatiser: Lemmatiser): (text: string) => LexicalHit[] {
   if (cards.length === 0) return () => []
-  const terms = (text: string) => splitWords(text).map((word) => fold(lemmatiser.lemma(word)))
+  // Typed without diacritics a word has no lemma: its crude stem stands beside the lemma on both sides.
+  const termsOf = (word: string) => [...new Set([crudeStem(fold(word)), fold(lemmatiser.lemma(word))])].filter((term) => term.length > 2)
+  const terms = (text: string) => splitWords(text).flatMap(termsOf)
   const index = new MiniSearch({
     fields: Object.keys(boost),
     tokenize: terms,
-    processTerm: (term) => (term.length > 2 ? term : null),
+    processTerm: (term) => term,
     searchOptions: { boost, prefix: (term) => term.length > 4, combineWith: 'OR' },
   })
   index.addAll(cards.map(fieldsOf))
   return (text) => {
     const [best, ...rest] = index.search(text)
     if (!best) return []
-    const wanted = new Set(terms(text).filter((term) => term.length > 2)).size
-    return [best, ...rest].slice(0, 5).map((hit) => ({
-      id: hit.id as string,
-      share: ((new Set(hit.queryTerms).size / Math.max(wanted, 1)) * hit.score) / best.score,
-    }))
+    const words = [...new Set(splitWords(text))].map(termsOf).filter((own) => own.length > 0)
+    return [best, ...rest].slice(0, 5).map((hit) => {
+      const held = words.filter((own) => own.some((term) => hit.queryTerms.includes(term))).length
+      return { id: hit.id as string, share: ((held / Math.max(words.length, 1)) * hit.score) / best.score }
+    })
   }
 }
 

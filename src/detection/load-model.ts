@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Knowledge } from '../cards/load-knowledge.ts'
 import { writeWhole } from '../store/file-cache.ts'
@@ -64,6 +64,18 @@ async function train(knowledge: Knowledge, file: string, onProgress: Progress, s
 
 function removeOthers(folder: string, kept: string): void {
   for (const name of readdirSync(folder)) {
-    if (/^model-.*\.bin(\.\d+\.(input\.json|tmp))?$/.test(name) && join(folder, name) !== kept) rmSync(join(folder, name), { force: true })
+    const path = join(folder, name)
+    const isOther = /^model-.*\.bin$/.test(name) && path !== kept
+    // Another process may be training just now.
+    const isLeftOver = /^model-.*\.bin\.\d+\.(input\.json|tmp)$/.test(name) && ageOf(path) > leftOverAfter
+    if (isOther || isLeftOver) rmSync(path, { force: true })
   }
+}
+
+/** Milliseconds after which what a training wrote is nobody's any more. */
+const leftOverAfter = 3600_000
+
+function ageOf(path: string): number {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found ? Date.now() - found.mtimeMs : 0
 }

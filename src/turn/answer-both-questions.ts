@@ -5,7 +5,7 @@ import { outcome } from './compose.ts'
 import type { Deps, Draft, Step } from './draft.ts'
 import { signalsOf } from './find-services.ts'
 import type { Candidate } from './outcome.ts'
-import { answerThreshold } from './thresholds.ts'
+import { answerThreshold, thresholds } from './thresholds.ts'
 
 /** A shorter sentence leans on the one before it. */
 const minWords = 3
@@ -25,6 +25,10 @@ export const answerBothQuestions: Step = (draft, deps) => {
     (a, b) => Number(isFirst(b, draft)) - Number(isFirst(a, draft)),
   )
   if (!first || !second) return draft
+  const isSure = ({ services: [best], confidence }: Part) =>
+    confidence >= answerThreshold(deps.knowledge.cards.get(best?.id ?? ''), deps.operatingPoint)
+  // The service of one question with the part of the other would be an answer that nobody asked for: it is asked back.
+  if (!isSure(first) && !isSure(second)) return { ...draft, confidence: Math.min(draft.confidence, thresholds.doubt) }
   const answers = [first, second].map((part) => answerFromService({ ...draft, ...part }, deps))
   const [one, two] = answers
   if (!one || !two) return draft
@@ -45,5 +49,6 @@ function surePart(sentence: string, draft: Draft, deps: Deps): Part[] {
   if (heard.kind !== 'service' || heard.length < minWords) return []
   const { services, confidence } = calibrate(signalsOf(heard))
   const card = deps.knowledge.cards.get(services[0]?.id ?? '')
-  return card && confidence >= answerThreshold(card, deps.operatingPoint) ? [{ services, facets: heard.facets, confidence }] : []
+  const enough = card?.sensitive ? answerThreshold(card, deps.operatingPoint) : thresholds.doubt
+  return card && confidence >= enough ? [{ services, facets: heard.facets, confidence }] : []
 }

@@ -12,6 +12,8 @@ export const thresholds = {
    * slip is seen at once, and asking back after every "and how much?" would wear people out.
    */
   followUp: 0.8,
+  /** Between two plain questions in one message the less sure one must reach this. */
+  doubt: 0.75,
   /** From here on one question back, with the likeliest services as options. */
   clarify: 0.15,
 }

@@ -23,7 +23,7 @@ describe('POST /api/v1/ask', () => {
     expect(response.status).toBe(200)
     const body = await response.json()
     expect(askResponse.strict().safeParse(body).error).toBeUndefined()
-    expect(body.citations[0]).toMatchObject({ card: 'pmlp-pase-eid', section: 'maksa', reviewed: '2026-11-21' })
+    expect(body.citations[0]).toMatchObject({ card: 'pmlp-pase-eid', section: 'maksa', reviewed: '2026-11-22' })
     expect(await service.store.db.selectFrom('turns').selectAll().execute()).toEqual([])
   })
 
