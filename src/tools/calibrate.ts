@@ -151,7 +151,7 @@ function fitConfidence(assistant: Deps): { confidence: number[]; answer: Fitted[
     const accepted = [question.expect, ...(question.expect.also_ok ?? [])].flatMap(({ services }) => services ?? [])
     rows.push({ inputs: confidenceInputs(signalsOf(heard)), label: accepted.includes(heard.services[0]?.id ?? '') ? 1 : 0 })
   }
-  const fit = (some: typeof rows) =>
+  const fitRows = (some: typeof rows) =>
     fitLogistic(
       some.map(({ inputs }) => inputs),
       some.map(({ label }) => label),
@@ -159,7 +159,7 @@ function fitConfidence(assistant: Deps): { confidence: number[]; answer: Fitted[
   // Each question's probability comes from a fit that has not seen it.
   const held = rows
     .map((row, index) => ({
-      probability: predictLogistic(fit(rows.filter((_, other) => other % folds !== index % folds)), row.inputs),
+      probability: predictLogistic(fitRows(rows.filter((_, other) => other % folds !== index % folds)), row.inputs),
       label: row.label,
     }))
     .sort((a, b) => b.probability - a.probability)
@@ -170,7 +170,7 @@ function fitConfidence(assistant: Deps): { confidence: number[]; answer: Fitted[
   }, 0)
   print(`confidence: ${rows.length} questions taken for a service, ${wrong} of them wrongly; AURC ${(risk / held.length).toFixed(4)}`)
   return {
-    confidence: fit(rows).map(round),
+    confidence: fitRows(rows).map(round),
     answer: { safe: threshold(held, 0.02), helpful: threshold(held, 0.05), sensitive: threshold(held, 0.01) },
     count: rows.length,
   }
