@@ -25,9 +25,6 @@ export interface Model {
   /** Lemmas of the words of the lexicon and the examples, so that a start need not look them up again. */
   lemmas: ReadonlyMap<string, string>
   score(features: Features): Scores
-  /** The dense vector of a message, of unit length, by the embedder of the first group. */
-  embed(features: Features): Float32Array
-  dimensions: number
   doubtful: readonly Doubtful[]
 }
 
@@ -139,11 +136,9 @@ export function decodeModel(bytes: Uint8Array): Model {
 export function createModel(parts: ModelParts): Model {
   const rowOf = new RowIndex(parts.hashes)
   const width = parts.labels.length
-  const [first] = parts.embedders
   return {
     labels: parts.labels,
     lemmas: new Map(parts.lemmas),
-    dimensions: first?.dimensions ?? 0,
     doubtful: parts.doubtful,
     score(features) {
       const margins = Float32Array.from(parts.biases)
@@ -160,13 +155,6 @@ export function createModel(parts: ModelParts): Model {
         })
       }
       return { margins, logs }
-    },
-    embed(features) {
-      if (!first) return new Float32Array(0)
-      const sum = new Float32Array(first.dimensions)
-      addRows(weigh(features, rowOf, parts.idf), { weights: first.vectors, scales: first.scales }, first.dimensions, sum)
-      const length = Math.hypot(...sum) || 1
-      return sum.map((value) => value / length)
     },
   }
 }

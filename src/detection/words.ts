@@ -46,7 +46,7 @@ export class Lemmatiser {
     const { Nodehun } = require('nodehun') as typeof import('nodehun')
     // The package exports only its script; the dictionary files lie beside it.
     const folder = dirname(require.resolve('dictionary-lv'))
-    this.#hunspell = new Nodehun(readFileSync(`${folder}/index.aff`), readFileSync(`${folder}/index.dic`))
+    this.#hunspell = new Nodehun(endedByZero(`${folder}/index.aff`), endedByZero(`${folder}/index.dic`))
   }
 
   /** The lemma of a lower-case word; the word itself when the dictionary does not know it. */
@@ -59,6 +59,11 @@ export class Lemmatiser {
     this.#cache.set(word, lemma)
     return lemma
   }
+}
+
+/** nodehun hands Hunspell the bytes without their length: it reads on until a zero byte, which a file does not end with. */
+function endedByZero(file: string): Buffer {
+  return Buffer.concat([readFileSync(file), Buffer.alloc(1)])
 }
 
 /**
