@@ -25,7 +25,7 @@ const threadCode = `import('tsx/esm/api').then(({ register }) => { register(); r
 /** Done and all, for a progress bar. */
 export type Progress = (done: number, total: number) => void
 
-/** Trains the classifier on all cores; takes some 20 seconds on two cores for 17,000 examples and 155 labels. */
+/** Trains the classifier on all cores; takes about a minute on two cores for 60,000 examples and 170 labels. */
 export async function buildModel(examples: readonly Example[], concepts: readonly Concept[], onProgress: Progress): Promise<ModelParts> {
   const lemmatiser = new Lemmatiser()
   const matcher = new ConceptMatcher(concepts, lemmatiser)

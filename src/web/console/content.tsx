@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { CardHealth, ContentHealth, UnansweredGroup } from '../../reports/content-health.ts'
 import { ContentCard } from './content-card.tsx'
@@ -193,48 +194,54 @@ function Cards({ report: { cards }, t, query }: Part & { query: string }) {
       {shown.length === 0 ? (
         <p class="empty">{t.noMatch}</p>
       ) : (
-        // biome-ignore lint/a11y: a wide table scrolls inside, also by keyboard, and is no form
-        <div class="scroll" role="group" tabIndex={0} aria-label={t.cards}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t.service}</th>
-                <th scope="col">{t.owner}</th>
-                <th scope="col">{t.due}</th>
-                <th scope="col">{t.answered}</th>
-                <th scope="col">{t.badly}</th>
-                <th scope="col">{t.missed}</th>
-                <th scope="col">{t.handoffs}</th>
-                <th scope="col">{t.questions}</th>
+        <WideTable label={t.cards}>
+          <thead>
+            <tr>
+              <th scope="col">{t.service}</th>
+              <th scope="col">{t.owner}</th>
+              <th scope="col">{t.due}</th>
+              <th scope="col">{t.answered}</th>
+              <th scope="col">{t.badly}</th>
+              <th scope="col">{t.missed}</th>
+              <th scope="col">{t.handoffs}</th>
+              <th scope="col">{t.questions}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((card) => (
+              <tr key={card.id}>
+                <th scope="row">
+                  <a href={`/console/content/${card.id}`} lang="lv">
+                    {card.title}
+                  </a>
+                </th>
+                <td>{card.owner}</td>
+                <td class={card.overdue ? 'late' : ''}>
+                  <time dateTime={card.due}>{card.due}</time>
+                  {card.overdue && ` · ${t.late}`}
+                </td>
+                <td>{card.answered}</td>
+                <td>{card.badly}</td>
+                <td>{card.missed}</td>
+                <td>{card.handoffs}</td>
+                <td>
+                  {card.questions.lv} / {card.questions.ru} / {card.questions.en}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {shown.map((card) => (
-                <tr key={card.id}>
-                  <th scope="row">
-                    <a href={`/console/content/${card.id}`} lang="lv">
-                      {card.title}
-                    </a>
-                  </th>
-                  <td>{card.owner}</td>
-                  <td class={card.overdue ? 'late' : ''}>
-                    <time dateTime={card.due}>{card.due}</time>
-                    {card.overdue && ` · ${t.late}`}
-                  </td>
-                  <td>{card.answered}</td>
-                  <td>{card.badly}</td>
-                  <td>{card.missed}</td>
-                  <td>{card.handoffs}</td>
-                  <td>
-                    {card.questions.lv} / {card.questions.ru} / {card.questions.en}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </WideTable>
       )}
     </section>
+  )
+}
+
+function WideTable({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y: a wide table scrolls inside, also by keyboard, and is no form
+    <div class="scroll" role="group" tabIndex={0} aria-label={label}>
+      <table>{children}</table>
+    </div>
   )
 }
 
@@ -242,31 +249,28 @@ function Owners({ report: { owners }, t }: Part) {
   return (
     <section aria-labelledby="owners">
       <h3 id="owners">{t.owners}</h3>
-      {/* biome-ignore lint/a11y: a wide table scrolls inside, also by keyboard, and is no form */}
-      <div class="scroll" role="group" tabIndex={0} aria-label={t.owners}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t.owner}</th>
-              <th scope="col">{t.cards}</th>
-              <th scope="col">{t.overdue}</th>
-              <th scope="col">{t.nextDue}</th>
+      <WideTable label={t.owners}>
+        <thead>
+          <tr>
+            <th scope="col">{t.owner}</th>
+            <th scope="col">{t.cards}</th>
+            <th scope="col">{t.overdue}</th>
+            <th scope="col">{t.nextDue}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {owners.map(({ owner, cards, overdue, nextDue }) => (
+            <tr key={owner}>
+              <th scope="row">{owner}</th>
+              <td>{cards}</td>
+              <td class={overdue > 0 ? 'late' : ''}>{overdue}</td>
+              <td>
+                <time dateTime={nextDue}>{nextDue}</time>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {owners.map(({ owner, cards, overdue, nextDue }) => (
-              <tr key={owner}>
-                <th scope="row">{owner}</th>
-                <td>{cards}</td>
-                <td class={overdue > 0 ? 'late' : ''}>{overdue}</td>
-                <td>
-                  <time dateTime={nextDue}>{nextDue}</time>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
     </section>
   )
 }
