@@ -42,9 +42,22 @@ const schema = z.object({
   BOOTSTRAP_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   /** How sure the assistant must be to answer by itself. */
   OPERATING_POINT: z.enum(operatingPoints).default('safe'),
+  /** An OpenAI-compatible endpoint that may rephrase answers and choose between close services; off unless all three are set. */
+  LLM_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LLM_MODEL: z.string().min(1).optional(),
+  LLM_API_KEY: z.string().min(1).optional(),
+  /** Most tokens that may be spent in a day, over all nodes. */
+  LLM_TOKENS_PER_DAY: z
+    .string()
+    .regex(/^\d{1,12}$/, 'must be a whole number')
+    .transform(Number)
+    .default(1_000_000),
   RATE_LIMIT: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
+
+/** A feature is fully set or off. */
+const wholeGroups = [['LLM_BASE_URL', 'LLM_MODEL', 'LLM_API_KEY']]
 
 export type Config = Readonly<z.infer<typeof schema>>
 
@@ -69,6 +82,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`)
   if (given.RATE_LIMIT === 'off' && !loopback.has(given.HOST ?? '127.0.0.1')) {
     faults.push('RATE_LIMIT: may be off only when HOST is a loopback address')
+  }
+  for (const group of wholeGroups) {
+    const absent = group.filter((name) => given[name] === undefined)
+    if (absent.length > 0 && absent.length < group.length)
+      faults.push(`${absent.join(', ')}: must be set too, or none of ${group.join(', ')}`)
   }
   if (faults.length > 0 || !parsed.success) {
     throw new ConfigError(`The configuration has ${faults.length} fault(s):\n  ${faults.join('\n  ')}`)

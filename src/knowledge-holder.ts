@@ -7,6 +7,7 @@ import { loadModel, modelHash } from './detection/load-model.ts'
 import type { Model } from './detection/model.ts'
 import { createUnderstand } from './detection/understand.ts'
 import { createCalendar } from './handoff/calendar.ts'
+import type { LanguageModel } from './llm/language-model.ts'
 import type { Log } from './log.ts'
 import type { Deps } from './turn/draft.ts'
 import type { OperatingPoint } from './turn/thresholds.ts'
@@ -20,6 +21,7 @@ export interface KnowledgeHolderOptions {
   clock: Clock
   log: Log
   onProgress: Progress
+  languageModel?: LanguageModel | undefined
 }
 
 /**
@@ -104,8 +106,9 @@ export class KnowledgeHolder {
   }
 
   #replace(knowledge: Knowledge, understand: Deps['understand']): void {
-    const { timeZone, clock, operatingPoint } = this.#options
-    this.#deps = { knowledge, understand, calendar: createCalendar(knowledge.workingHours, timeZone), clock, timeZone, operatingPoint }
+    const { timeZone, clock, operatingPoint, languageModel } = this.#options
+    const calendar = createCalendar(knowledge.workingHours, timeZone)
+    this.#deps = { knowledge, understand, calendar, clock, timeZone, operatingPoint, languageModel }
   }
 
   async #retrain(): Promise<void> {

@@ -12,11 +12,13 @@ import type { Config } from './config.ts'
 import type { Progress } from './detection/build-model.ts'
 import type { WebchatTokens } from './http/webchat-token.ts'
 import { KnowledgeHolder } from './knowledge-holder.ts'
+import { createLanguageModel, type LanguageModel } from './llm/language-model.ts'
 import type { Log } from './log.ts'
-import { createMetrics } from './metrics.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { bootstrapAdmin } from './operator/sign-in.ts'
 import { sharedSecret } from './store/settings.ts'
 import type { Store } from './store/store.ts'
+import { createTokenBudget } from './store/token-budget.ts'
 import { createTurnWorker } from './turn/turn-worker.ts'
 
 /** What `main.ts` decides: which store, bus and channels there are. */
@@ -52,6 +54,8 @@ export async function startService(parts: Parts): Promise<Service> {
   await store.migrate()
   const adminPassword = await bootstrapAdmin(store, config.BOOTSTRAP_ADMIN_PASSWORD, clock)
   const secret = await sharedSecret(store.db, 'chat-token-key')
+  const metrics = createMetrics()
+  const languageModel = await openLanguageModel(config, { store, clock, log, metrics })
   const knowledge = new KnowledgeHolder({
     knowledge: resolve(config.KNOWLEDGE_DIR),
     intents: resolve(config.INTENTS_DIR),
@@ -61,11 +65,11 @@ export async function startService(parts: Parts): Promise<Service> {
     clock,
     log,
     onProgress: parts.onProgress ?? (() => {}),
+    languageModel,
   })
   await knowledge.start()
   const answering = () => knowledge.current()
   const wordings = () => knowledge.current().knowledge.wordings
-  const metrics = createMetrics()
   const worker = createTurnWorker({ store, bus, log, metrics, answering })
   const host = createChannelHost({ store, bus, clock, worker, wordings })
   const { channels, tokens } = parts.channels({ secret, config, log, clock })
@@ -104,6 +108,16 @@ export async function startService(parts: Parts): Promise<Service> {
       await store.close()
     },
   }
+}
+
+async function openLanguageModel(
+  config: Config,
+  { store, ...deps }: { store: Store; clock: Clock; log: Log; metrics: Metrics },
+): Promise<LanguageModel | undefined> {
+  const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey, LLM_TOKENS_PER_DAY: perDay } = config
+  if (!baseUrl || !model || !apiKey) return undefined
+  const budget = createTokenBudget(store.db, perDay)
+  return createLanguageModel({ baseUrl, model, apiKey }, { ...deps, budget, timeZone: config.TZ_NAME })
 }
 
 function listen(fetch: (request: Request) => Response | Promise<Response>, config: Config, sockets: WebSocketServer): Promise<ServerType> {

@@ -19,6 +19,7 @@ export const wordingSchema = z.strictObject({
   facetMissing: z.string(),
   figureExpired: z.string(),
   sourceLine: z.string(),
+  generatedText: z.string(),
   figuresValid: z.string(),
   municipalNote: z.string(),
   municipalityDiffers: z.string(),

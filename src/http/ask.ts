@@ -3,7 +3,7 @@ import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
 import { languages } from '../languages.ts'
 import type { Metrics } from '../metrics.ts'
-import { answer } from '../turn/answer.ts'
+import { answerQuestion } from '../turn/answer-question.ts'
 import type { Deps } from '../turn/draft.ts'
 import { readJson } from './input.ts'
 
@@ -34,6 +34,7 @@ export const askResponse = z.object({
   citations: z.array(z.object({ card: z.string(), section: z.string(), title: z.string(), url: z.string(), reviewed: z.string() })),
   options: z.array(z.object({ label: z.string(), text: z.string(), choice: z.unknown() })),
   expectedAnswer: z.object({ at: z.string(), text: z.string() }).nullable(),
+  generated: z.literal(true).optional(),
 })
 
 export const errorResponse = z.object({ error: z.object({ code: z.string(), message: z.string(), field: z.string().nullable() }) })
@@ -56,7 +57,7 @@ export function askRoutes(answering: () => Deps, metrics: Metrics): Hono {
     async (c) => {
       const start = performance.now()
       const { text, lang, context, municipality } = await readJson(c, askRequest)
-      const { outcome } = answer({ text, expected: lang ?? 'lv', context, municipality }, answering())
+      const { outcome } = await answerQuestion({ text, expected: lang ?? 'lv', context, municipality }, answering())
       metrics.asked(outcome, performance.now() - start)
       return c.json(outcome)
     },

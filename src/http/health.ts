@@ -19,6 +19,8 @@ export function healthRoutes(store: Store, answering: () => Deps, metrics: Metri
     }),
     async (c) => {
       const checks: Record<string, string> = {}
+      /** What the service does without, when it must. */
+      const optional: Record<string, string> = {}
       try {
         await sql`select 1`.execute(store.db)
         checks.store = 'ok'
@@ -26,13 +28,14 @@ export function healthRoutes(store: Store, answering: () => Deps, metrics: Metri
         checks.store = `cannot be reached: ${error instanceof Error ? error.message : 'unknown error'}`
       }
       try {
-        const { knowledge } = answering()
+        const { knowledge, languageModel } = answering()
+        optional.languageModel = languageModel?.state() ?? 'off'
         checks.knowledge = knowledge.cards.size > 0 ? 'ok' : 'no usable card'
       } catch {
         checks.knowledge = 'not loaded yet'
       }
       const ready = Object.values(checks).every((result) => result === 'ok')
-      return c.json({ status: ready ? 'ok' : 'not ready', checks }, ready ? 200 : 503)
+      return c.json({ status: ready ? 'ok' : 'not ready', checks, optional }, ready ? 200 : 503)
     },
   )
   app.get('/metrics', async (c) => c.text(await metrics.registry.metrics(), 200, { 'Content-Type': metrics.registry.contentType }))

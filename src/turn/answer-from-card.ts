@@ -67,12 +67,19 @@ function sectionsToShow(facets: readonly Facet[], card: Card, language: Language
   return facets.length > 0 && sections.where ? ['summary', 'where'] : ['summary']
 }
 
-function renderSection(card: Card, key: SectionKey, language: Language, deps: Deps, date: string): RenderedMarkdown {
+/** A section with its heading and today's amounts; `body` is the same without the heading. */
+export function renderSection(
+  card: Card,
+  key: SectionKey,
+  language: Language,
+  deps: Deps,
+  date: string,
+): RenderedMarkdown & { body: string } {
   const text = cardText(card, language)
   const section = text.sections[key]
   const rendered = renderFigures(section?.markdown ?? '', deps.knowledge.figures, language, date)
   const heading = `**${text.title}${key === 'summary' ? '' : ` — ${section?.heading.toLowerCase()}`}**`
-  return { ...rendered, markdown: `${heading}\n\n${rendered.markdown}` }
+  return { ...rendered, body: rendered.markdown, markdown: `${heading}\n\n${rendered.markdown}` }
 }
 
 /** From when the amounts hold, when all of them began on known days. */

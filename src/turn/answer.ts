@@ -10,23 +10,32 @@ export interface Question {
   expected: Language
   context: readonly EarlierTurn[]
   municipality?: string | undefined
+  /** Likeness (cosine) of the nearest learnt question of each service that has one among the nearest. */
+  near?: ReadonlyMap<string, number>
 }
 
-/** The outcome of a question, with the steps that ran and their durations in milliseconds. */
-export function answer(question: Question, deps: Deps): { outcome: Outcome; steps: { name: string; ms: number }[] } {
+/** An outcome, with the steps that ran and their durations in milliseconds. */
+export interface Answered {
+  outcome: Outcome
+  steps: { name: string; ms: number }[]
+}
+
+/** Answers from the cards alone. */
+export function answer(question: Question, deps: Deps): Answered {
   let draft: Draft = {
     text: question.text,
     choice: question.choice,
     expected: question.expected,
     context: question.context,
     municipality: question.municipality,
+    near: question.near,
     language: question.expected,
     heard: undefined,
     services: [],
     facets: [],
     confidence: 0,
   }
-  const steps: { name: string; ms: number }[] = []
+  const steps: Answered['steps'] = []
   for (const step of answerSteps) {
     const start = performance.now()
     const result = step(draft, deps)

@@ -6,6 +6,7 @@ import type { Understand } from '../detection/understand.ts'
 import type { Understanding } from '../detection/understanding.ts'
 import type { Calendar } from '../handoff/calendar.ts'
 import type { Language } from '../languages.ts'
+import type { LanguageModel } from '../llm/language-model.ts'
 import type { Candidate, Outcome } from './outcome.ts'
 import type { OperatingPoint } from './thresholds.ts'
 
@@ -25,6 +26,7 @@ export interface Draft {
   expected: Language
   context: readonly EarlierTurn[]
   municipality: string | undefined
+  near: ReadonlyMap<string, number> | undefined
   /** From here on filled in by the steps. */
   language: Language
   heard: Understanding | undefined
@@ -40,6 +42,10 @@ export interface Deps {
   clock: Clock
   timeZone: string
   operatingPoint: OperatingPoint
+  /** Likeness of the nearest learnt question of each service, when an embedding model is configured. */
+  nearest?: ((text: string) => Promise<ReadonlyMap<string, number> | undefined>) | undefined
+  /** Absent unless one is configured. */
+  languageModel?: LanguageModel | undefined
 }
 
 export type Step = (draft: Draft, deps: Deps) => Draft | Outcome

@@ -10,7 +10,7 @@ import { type ConversationRow, findConversation, lockConversation, updateConvers
 import { appendEvent } from '../store/events.ts'
 import type { Queryable, Store } from '../store/store.ts'
 import { appendTurn, markHandled, nextTurnToHandle, turnsBefore } from '../store/turns.ts'
-import { answer } from './answer.ts'
+import { answerQuestion } from './answer-question.ts'
 import { contextOf } from './context.ts'
 import type { Deps } from './draft.ts'
 import type { Outcome } from './outcome.ts'
@@ -83,7 +83,7 @@ async function answerTurn(turn: StoredTurn, choice: Choice | undefined, conversa
   const { attachments = 0, cut = false } = (turn.assistant ?? {}) as { attachments?: number; cut?: boolean }
   if (cut) return notice(wording.tooLong, expected)
   if (attachments > 0 && turn.text.trim() === '') return notice(wording.attachments, expected)
-  const result = answer({ text: turn.text, choice, expected, context: contextOf(earlier) }, answering)
+  const result = await answerQuestion({ text: turn.text, choice, expected, context: contextOf(earlier) }, answering)
   return { ...result, outcome: introduce(result.outcome, earlier, turn, answering) }
 }
 

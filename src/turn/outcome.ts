@@ -31,4 +31,6 @@ export interface Outcome {
   citations: Citation[]
   options: Option[]
   expectedAnswer: ExpectedAnswer | null
+  /** The words of the text are a language model's; absent otherwise. */
+  generated?: true
 }
