@@ -28,7 +28,7 @@ export function renderActivity(turn: StoredTurn, userId: string): Activity {
   }
   activity.recipient = { id: userId }
   activity.inputHint = 'accepting'
-  const { steps: _, ...about } = (turn.assistant ?? {}) as Record<string, unknown>
+  const { steps: _, why: __, ...about } = (turn.assistant ?? {}) as Record<string, unknown>
   activity.channelData = { assistant: { from: turn.from, author: turn.author, ...about } }
   // A mark that programs can read: this text was not written by a person (AI Act, article 50(2)).
   if (turn.from === 'assistant')

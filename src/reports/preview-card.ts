@@ -32,7 +32,7 @@ export function previewCard(id: string, deps: Deps): PreviewedAnswer[] {
           expected: language,
           context: [],
           municipality: undefined,
-    near: undefined,
+          near: undefined,
           language,
           heard: undefined,
           services: [{ id, score: 1 }],

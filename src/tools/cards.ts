@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { checkKnowledge } from '../cards/check-cards.ts'
 import { formatProblem } from '../cards/problem.ts'
 import { dateIn, systemClock } from '../clock.ts'
+import { conceptUse } from '../detection/concept-use.ts'
 import { loadModel } from '../detection/load-model.ts'
 import { misplacedQuestions } from '../detection/misplaced-questions.ts'
 import { QuestionFileError } from '../evaluation/question-file.ts'
@@ -102,7 +103,7 @@ switch (command) {
 async function check(): Promise<number> {
   const knowledge = loadKnowledge()
   const model = await loadModel(knowledge, folders().cache, progressBar('Training the classifier'))
-  const problems = [...checkKnowledge(knowledge, today), ...misplacedQuestions(knowledge, model)]
+  const problems = [...checkKnowledge(knowledge, today), ...misplacedQuestions(knowledge, model), ...conceptUse(knowledge, model)]
   for (const problem of problems) print(formatProblem(problem))
   const errors = problems.filter(({ level }) => level === 'error').length
   print(`${knowledge.cards.size} cards checked: ${errors} error(s), ${problems.length - errors} warning(s)`)

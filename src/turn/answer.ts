@@ -3,6 +3,7 @@ import type { Language } from '../languages.ts'
 import { answerSteps } from './answer-steps.ts'
 import { type Deps, type Draft, type EarlierTurn, isOutcome } from './draft.ts'
 import type { Outcome } from './outcome.ts'
+import { type Why, whyOf } from './why.ts'
 
 export interface Question {
   text: string
@@ -18,6 +19,8 @@ export interface Question {
 export interface Answered {
   outcome: Outcome
   steps: { name: string; ms: number }[]
+  /** Absent when a button was pressed: then nothing had to be understood. */
+  why?: Why
 }
 
 /** Answers from the cards alone. */
@@ -40,7 +43,7 @@ export function answer(question: Question, deps: Deps): Answered {
     const start = performance.now()
     const result = step(draft, deps)
     steps.push({ name: step.name, ms: Math.round((performance.now() - start) * 1000) / 1000 })
-    if (isOutcome(result)) return { outcome: result, steps }
+    if (isOutcome(result)) return { outcome: result, steps, ...(draft.heard && { why: whyOf(draft.heard) }) }
     draft = result
   }
   throw new Error('no step ended the turn')

@@ -10,6 +10,7 @@ import { type ConversationRow, findConversation, lockConversation, updateConvers
 import { appendEvent } from '../store/events.ts'
 import type { Queryable, Store } from '../store/store.ts'
 import { appendTurn, markHandled, nextTurnToHandle, turnsBefore } from '../store/turns.ts'
+import type { Answered } from './answer.ts'
 import { answerQuestion } from './answer-question.ts'
 import { contextOf } from './context.ts'
 import type { Deps } from './draft.ts'
@@ -48,8 +49,9 @@ export async function handleNextTurn(conversationId: string, deps: HandleDeps): 
     bus.publish(casesTopic)
     return true
   }
-  const { outcome, steps } = await answerTurn(turn, choice, conversation, deps)
-  const written = await store.db.transaction().execute((trx) => record(trx, conversation, turn, outcome, steps, deps))
+  const answered = await answerTurn(turn, choice, conversation, deps)
+  const { outcome } = answered
+  const written = await store.db.transaction().execute((trx) => record(trx, conversation, turn, answered, deps))
   // Another node may have been quicker: then its answer stands and this one was dropped.
   if (!written) return true
   const { caseId } = written
@@ -75,7 +77,12 @@ export async function handleNextTurn(conversationId: string, deps: HandleDeps): 
   return true
 }
 
-async function answerTurn(turn: StoredTurn, choice: Choice | undefined, conversation: ConversationRow, deps: HandleDeps) {
+async function answerTurn(
+  turn: StoredTurn,
+  choice: Choice | undefined,
+  conversation: ConversationRow,
+  deps: HandleDeps,
+): Promise<Answered> {
   const answering = deps.answering()
   const earlier = await turnsBefore(deps.store.db, conversation.id, turn.seq, contextTurns)
   const expected = turn.language ?? (conversation.language as Language)
@@ -87,7 +94,7 @@ async function answerTurn(turn: StoredTurn, choice: Choice | undefined, conversa
   return { ...result, outcome: introduce(result.outcome, earlier, turn, answering) }
 }
 
-function notice(text: string, lang: Language): { outcome: Outcome; steps: { name: string; ms: number }[] } {
+function notice(text: string, lang: Language): Answered {
   const outcome: Outcome = {
     lang,
     decision: 'clarify',
@@ -122,8 +129,7 @@ async function record(
   trx: Queryable,
   conversation: ConversationRow,
   turn: StoredTurn,
-  outcome: Outcome,
-  steps: { name: string; ms: number }[],
+  { outcome, steps, why }: Answered,
   { answering }: HandleDeps,
 ): Promise<{ caseId: string | undefined } | undefined> {
   const at = answering().clock()
@@ -149,7 +155,7 @@ async function record(
     text,
     options,
     replyTo: turn.seq,
-    assistant: { ...about, steps, caseId: caseId ?? null },
+    assistant: { ...about, steps, why, caseId: caseId ?? null },
   })
   await updateConversation(trx, conversation.id, { language: lang, ...(handoff && { holder: 'operator' }) })
   await appendEvent(trx, {

@@ -20,7 +20,7 @@ export async function refineAnswer(question: Question, answered: Answered, deps:
   const decided = answered.outcome.decision === 'clarify' ? await chooseService(masked, answered, deps, model) : answered
   const outcome = decided.outcome.decision === 'answer' ? await rephrase(masked, decided.outcome, deps, model) : decided.outcome
   const step = { name: 'refineAnswer', ms: Math.round((performance.now() - start) * 1000) / 1000 }
-  return { outcome, steps: [...decided.steps, step] }
+  return { ...decided, outcome, steps: [...decided.steps, step] }
 }
 
 async function chooseService(question: Question, answered: Answered, deps: Deps, model: LanguageModel): Promise<Answered> {
@@ -41,7 +41,7 @@ async function chooseService(question: Question, answered: Answered, deps: Deps,
   if (!choice || score < thresholds.clarify) return answered
   const chosen = answer({ ...question, choice }, deps)
   // The words of the model do not make us surer than we were.
-  return { ...chosen, outcome: { ...chosen.outcome, services: reorder(outcome.services, choice.service), confidence: score } }
+  return { ...answered, outcome: { ...chosen.outcome, services: reorder(outcome.services, choice.service), confidence: score } }
 }
 
 function reorder(services: Outcome['services'], first: string): Outcome['services'] {

@@ -23,6 +23,13 @@ export interface TranscriptTurn {
     facet?: string | null
     confidence?: number
     services?: { id: string; score: number }[]
+    why?: {
+      kind: string
+      views: { id: string; score: number; linear: number; dense: number; institution: number; near?: number }[]
+      concepts: string[]
+      named: string[]
+      spokenOf: string | null
+    }
   } | null
 }
 

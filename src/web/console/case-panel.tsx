@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { renderMarkdown } from '../markdown.ts'
 import { ApiError, api, type CaseView, type Me, type TranscriptTurn } from './api.ts'
+import { Heard } from './heard.tsx'
 import type { ConsoleLanguage, ConsoleWords } from './words.ts'
 
 interface Props {
@@ -211,33 +212,6 @@ function Turn({ turn, t, language }: { turn: TranscriptTurn; t: ConsoleWords; la
       </div>
       <div class="body" lang={turn.lang} ref={body} />
     </li>
-  )
-}
-
-function Heard({ turn, t }: { turn: TranscriptTurn | undefined; t: ConsoleWords }) {
-  const about = turn?.assistant
-  if (!about) return <p>{t.nothing}</p>
-  return (
-    <dl>
-      <dt>{t.decision}</dt>
-      <dd>{t.decisions[about.decision as keyof typeof t.decisions] ?? about.decision}</dd>
-      <dt>{t.service}</dt>
-      <dd>
-        {about.services?.length ? (
-          <ul>
-            {about.services.slice(0, 3).map((service) => (
-              <li key={service.id}>
-                {service.id} — {Math.round(service.score * 100)} %
-              </li>
-            ))}
-          </ul>
-        ) : (
-          t.nothing
-        )}
-      </dd>
-      <dt>{t.facet}</dt>
-      <dd>{about.facet ?? t.nothing}</dd>
-    </dl>
   )
 }
 
