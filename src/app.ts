@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { httpStatus, ServiceError } from './errors.ts'
 import { askRoutes } from './http/ask.ts'
 import { caseRoutes } from './http/cases.ts'
+import { deskRoutes } from './http/desk.ts'
 import { docsPage } from './http/docs.ts'
 import { healthRoutes } from './http/health.ts'
 import { pageRoutes } from './http/pages.ts'
@@ -19,6 +20,7 @@ import { chatCors, type WebchatTokens, webchatTokenRoutes } from './http/webchat
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { OperatorDeps } from './operator/case.ts'
+import type { CaseFeed } from './operator/case-feed.ts'
 import type { Deps } from './turn/draft.ts'
 
 export interface AppDeps {
@@ -27,6 +29,7 @@ export interface AppDeps {
   metrics: Metrics
   answering: () => Deps
   operators: OperatorDeps
+  feed: CaseFeed
   channels: readonly Channel[]
   host: ChannelHost
   tokens: WebchatTokens
@@ -75,7 +78,8 @@ export function buildApp(deps: AppDeps): Hono {
   app.route('/', webchatTokenRoutes(deps.tokens, config.WIDGET_ORIGINS, config.PUBLIC_URL, rateLimit(120, limited)))
   for (const channel of deps.channels) if (channel.routes) app.route('/', channel.routes(deps.host))
   app.route('/', sessionRoutes(sessionDeps, rateLimit(20, limited)))
-  app.route('/', caseRoutes({ ...operators, ...sessionDeps }))
+  app.route('/', caseRoutes({ ...operators, ...sessionDeps, feed: deps.feed }))
+  app.route('/', deskRoutes({ ...operators, ...sessionDeps, answering: deps.answering }))
   app.route('/', reportRoutes({ ...sessionDeps, answering: deps.answering }))
   app.route('/', healthRoutes(operators.store, deps.answering, deps.metrics))
   app.get('/openapi.json', openAPIRouteHandler(app, { documentation: { info: { title: 'VPPPD assistant', version: '1' } } }))

@@ -1,4 +1,4 @@
-import { type Bus, conversationTopic } from './bus/bus.ts'
+import { type Bus, conversationTopic, typingTopic } from './bus/bus.ts'
 import type { Wordings } from './cards/wording.ts'
 import type { ChannelHost } from './channel.ts'
 import type { Clock } from './clock.ts'
@@ -48,5 +48,6 @@ export function createChannelHost({ store, bus, clock, worker, wordings }: HostD
     },
     turnsAfter: (id, seq, limit) => turnsAfter(store.db, id, seq, limit),
     follow: (id, listener) => bus.subscribe(conversationTopic(id), listener),
+    followTyping: (id, listener) => bus.subscribe(typingTopic(id), listener),
   }
 }

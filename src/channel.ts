@@ -34,6 +34,12 @@ export const choiceSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('plan'), id: z.string().max(80), answers: z.array(z.string().max(80)).max(8) }),
   z.object({ kind: z.literal('person') }),
+  /** While waiting for a person: leave a way to be reached; need nobody any more. */
+  z.object({ kind: z.literal('contact') }),
+  z.object({ kind: z.literal('leave') }),
+  /** Afterwards. */
+  z.object({ kind: z.literal('solved'), yes: z.boolean() }),
+  z.object({ kind: z.literal('rate'), score: z.number().int().min(1).max(5) }),
 ])
 export type Choice = z.infer<typeof choiceSchema>
 
@@ -125,6 +131,8 @@ export interface ChannelHost {
   turnsAfter(conversationId: string, seq: number, limit: number): Promise<StoredTurn[]>
   /** Calls the listener when something was stored; the returned function ends it. */
   follow(conversationId: string, listener: () => void): () => void
+  /** Calls the listener whenever an operator types. */
+  followTyping(conversationId: string, listener: () => void): () => void
 }
 
 /** The platform said no. `retry` tells whether trying again can help. */

@@ -10,11 +10,14 @@ import { createChannelHost } from './channel-host.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Progress } from './detection/build-model.ts'
+import { keepQueue } from './handoff/keep-queue.ts'
+import { QueueWatch } from './handoff/queue.ts'
 import type { WebchatTokens } from './http/webchat-token.ts'
 import { KnowledgeHolder } from './knowledge-holder.ts'
 import { createLanguageModel, type LanguageModel } from './llm/language-model.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { CaseFeed } from './operator/case-feed.ts'
 import { bootstrapAdmin } from './operator/sign-in.ts'
 import { sharedSecret } from './store/settings.ts'
 import type { Store } from './store/store.ts'
@@ -30,6 +33,8 @@ export interface Parts {
   clock?: Clock
   channels(parts: { secret: string; config: Config; log: Log; clock: Clock }): { channels: Channel[]; tokens: WebchatTokens }
   onProgress?: Progress
+  /** The same while the questions are embedded. */
+  onEmbedding?: Progress
   /** Where the trained classifier is kept; absent: in DATA_DIR. */
   cacheFolder?: string
 }
@@ -55,6 +60,8 @@ export async function startService(parts: Parts): Promise<Service> {
   const adminPassword = await bootstrapAdmin(store, config.BOOTSTRAP_ADMIN_PASSWORD, clock)
   const secret = await sharedSecret(store.db, 'chat-token-key')
   const metrics = createMetrics()
+  const queue = new QueueWatch({ store, bus, clock, log })
+  await queue.start()
   const languageModel = await openLanguageModel(config, { store, clock, log, metrics })
   const knowledge = new KnowledgeHolder({
     knowledge: resolve(config.KNOWLEDGE_DIR),
@@ -66,19 +73,25 @@ export async function startService(parts: Parts): Promise<Service> {
     log,
     onProgress: parts.onProgress ?? (() => {}),
     languageModel,
+    queue: queue.current,
+    embeddingsFolder: config.EMBEDDINGS_MODEL_DIR,
+    onEmbedding: parts.onEmbedding,
   })
   await knowledge.start()
   const answering = () => knowledge.current()
   const wordings = () => knowledge.current().knowledge.wordings
-  const worker = createTurnWorker({ store, bus, log, metrics, answering })
+  const worker = createTurnWorker({ store, bus, log, metrics, answering, caseOpened: () => queue.opened() })
   const host = createChannelHost({ store, bus, clock, worker, wordings })
   const { channels, tokens } = parts.channels({ secret, config, log, clock })
+  const feed = new CaseFeed({ store, bus, clock, log })
+  feed.start()
   const app = buildApp({
     config,
     log,
     metrics,
     answering,
     operators: { store, bus, clock, wordings, wake: worker.wake },
+    feed,
     channels,
     host,
     tokens,
@@ -86,6 +99,7 @@ export async function startService(parts: Parts): Promise<Service> {
   })
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrame, perMessageDeflate: false })
   const server = await listen(app.fetch, config, sockets)
+  const keeper = keepQueue({ store, bus, clock, wordings, log })
   const resumed = await worker.resume()
   // What another node left open when it died, or what this one gave up while the store was away.
   const resuming = setInterval(() => {
@@ -103,6 +117,9 @@ export async function startService(parts: Parts): Promise<Service> {
       for (const socket of sockets.clients) socket.close(1001, 'the service stops')
       if ('closeAllConnections' in server) server.closeAllConnections()
       await worker.idle()
+      await keeper.stop()
+      feed.stop()
+      await queue.stop()
       await knowledge.stop()
       await bus.close()
       await store.close()

@@ -1,5 +1,5 @@
 import type { StoredTurn } from '../../src/channel.ts'
-import type { Activity } from './wire.ts'
+import type { Activity, TypingActivity } from './wire.ts'
 
 export const botId = 'vpppd-assistant'
 
@@ -46,4 +46,9 @@ export function renderActivity(turn: StoredTurn, userId: string): Activity {
     }
   }
   return activity
+}
+
+/** Somebody writes an answer. It is shown and forgotten: it has no id and no place in the conversation. */
+export function typingActivity(conversationId: string): TypingActivity {
+  return { type: 'typing', channelId: 'webchat', conversation: { id: conversationId }, from: { id: botId, name: 'VPPPD', role: 'bot' } }
 }

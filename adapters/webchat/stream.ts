@@ -1,5 +1,5 @@
 import type { ChannelHost } from '../../src/channel.ts'
-import { renderActivity } from './render.ts'
+import { renderActivity, typingActivity } from './render.ts'
 
 /** How many turns one frame carries at most. */
 export const pageSize = 100
@@ -58,6 +58,9 @@ export function streamTurns(
     }
   }
   const unfollow = host.follow(conversationId, () => void pump())
+  const unfollowTyping = host.followTyping(conversationId, () =>
+    socket.send(JSON.stringify({ activities: [typingActivity(conversationId)] })),
+  )
   const timer = setInterval(() => {
     socket.send('')
     // The bus may have lost a message; the record has not.
@@ -69,5 +72,6 @@ export function streamTurns(
     stopped = true
     clearInterval(timer)
     unfollow()
+    unfollowTyping()
   }
 }

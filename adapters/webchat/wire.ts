@@ -10,6 +10,14 @@ export const activitySchema = z.looseObject({
   channelData: z.looseObject({ clientActivityID: z.string().max(200).nullish() }).nullish(),
 })
 
+/** Shown and forgotten. */
+export interface TypingActivity {
+  type: 'typing'
+  channelId: 'webchat'
+  conversation: { id: string }
+  from: { id: string; name: string; role: 'bot' }
+}
+
 export interface Activity {
   type: 'message'
   id: string

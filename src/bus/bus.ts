@@ -10,5 +10,7 @@ export interface Bus {
 }
 
 export const conversationTopic = (conversationId: string) => `conversation:${conversationId}`
+/** The operator types in a conversation; nothing is stored. */
+export const typingTopic = (conversationId: string) => `typing:${conversationId}`
 /** Anything in the operators' queue changed. */
 export const casesTopic = 'cases'

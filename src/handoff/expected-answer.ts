@@ -4,36 +4,68 @@ import type { Clock } from '../clock.ts'
 import type { Language } from '../languages.ts'
 import type { ExpectedAnswer } from '../turn/outcome.ts'
 import type { Calendar } from './calendar.ts'
-
-/** How soon a person usually answers in working time. An honest estimate from the queue comes with the queue's figures. */
-const usualWait = 15 * 60_000
+import { placeOf, type QueueState, waitOf } from './queue.ts'
 
 export interface WaitDeps {
   calendar: Calendar
   clock: Clock
   timeZone: string
   knowledge: { wordings: Wordings }
+  /** The queue as it is now; absent where there is no service, as in the tools. */
+  queue?: (() => QueueState) | undefined
 }
 
+/** How soon a person usually answers in working time, where the queue is not known. */
+const usualWait = 15 * 60_000
+/** Nobody is at the console: somebody is called, and the answer comes within this time. */
+const nobodyWait = 60 * 60_000
+/** From this place on, or from a longer wait, the queue counts as full: leaving a contact is offered first. */
+const fullPlace = 30
+const fullWait = 45 * 60_000
+const minute = 60_000
+
 /** When a person will answer somebody who asks now, in words of the language. */
-export function expectedAnswer({ calendar, clock, timeZone, knowledge }: WaitDeps, language: Language): ExpectedAnswer & { when: string } {
+export function expectedAnswer(deps: WaitDeps, language: Language): ExpectedAnswer & { when: string } {
+  const { calendar, clock, timeZone, knowledge } = deps
   const now = clock()
   const wording = knowledge.wordings[language]
   const closes = calendar.closesAt(now)
-  if (closes !== undefined && now + usualWait <= closes) {
-    const at = now + usualWait
-    const time = clockTime(at, timeZone)
-    return { at: new Date(at).toISOString(), text: fill(wording.handoffNow, { time }), when: fill(wording.untilTime, { time }) }
-  }
-  const at = calendar.nextOpening(closes ?? now)
-  const time = openingInWords(at, language, timeZone)
+  if (closes === undefined) return atOpening('closed', calendar.nextOpening(now), deps, language)
+  const queue = deps.queue?.()
+  const place = queue && placeOf(queue)
+  const nobody = queue !== undefined && queue.onDuty === 0
+  const wait = nobody ? nobodyWait : queue && place !== undefined ? roundUp(waitOf(queue, place)) : usualWait
+  if (now + wait > closes) return atOpening('closing', calendar.nextOpening(closes), deps, language)
+  const at = now + wait
+  const time = clockTime(at, timeZone)
+  const situation = nobody ? 'nobody' : situationOf(queue, place ?? 1, wait)
+  const words = { free: wording.handoffNow, busy: wording.handoffBusy, full: wording.handoffFull, nobody: wording.handoffNobody }[situation]
   return {
     at: new Date(at).toISOString(),
-    text: fill(closes === undefined ? wording.handoffLater : wording.handoffSoonClosed, { hours: calendar.hours, time }),
-    when: time,
+    text: fill(words, { time, place: String(place ?? 1), minutes: String(Math.round(wait / minute)) }),
+    when: fill(wording.untilTime, { time }),
+    situation,
+    ...(place !== undefined && !nobody && { place }),
   }
 }
 
+function situationOf(queue: QueueState | undefined, place: number, wait: number): 'free' | 'busy' | 'full' {
+  if (!queue || place <= queue.free) return 'free'
+  return place >= fullPlace || wait >= fullWait ? 'full' : 'busy'
+}
+
+/** Whole minutes, and fives above a quarter of an hour: a finer figure would promise more than is known. */
+function roundUp(wait: number): number {
+  const step = wait > 15 * minute ? 5 * minute : minute
+  return Math.max(2 * minute, Math.ceil(wait / step) * step)
+}
+
+function atOpening(situation: 'closed' | 'closing', at: number, deps: WaitDeps, language: Language): ExpectedAnswer & { when: string } {
+  const wording = deps.knowledge.wordings[language]
+  const time = openingInWords(at, language, deps.timeZone)
+  const words = situation === 'closed' ? wording.handoffLater : wording.handoffSoonClosed
+  return { at: new Date(at).toISOString(), text: fill(words, { hours: deps.calendar.hours, time }), when: time, situation }
+}
 function clockTime(at: number, timeZone: string): string {
   const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone)
   return `${hour}.${String(minute).padStart(2, '0')}`

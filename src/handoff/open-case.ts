@@ -13,6 +13,12 @@ export interface NewCase {
   reason: string
   service: string | null
   at: number
+  /** When the client was told that a person will answer. */
+  promisedAt?: number | undefined
+  priority?: number
+  institution?: string | null
+  /** What the client was told of the wait, for the figures. */
+  expected?: Record<string, unknown>
 }
 
 /** Opens a case; a conversation has at most one that is not closed, so asking twice gives the same. */
@@ -36,6 +42,10 @@ export async function openCase(db: Queryable, wanted: NewCase): Promise<string> 
       closedAt: null,
       outcome: null,
       service: wanted.service,
+      priority: wanted.priority ?? 0,
+      institution: wanted.institution ?? null,
+      promisedAt: wanted.promisedAt ?? null,
+      changedAt: wanted.at,
     })
     .execute()
   await appendEvent(db, {
@@ -44,11 +54,31 @@ export async function openCase(db: Queryable, wanted: NewCase): Promise<string> 
     actor: 'assistant',
     conversationId: wanted.conversationId,
     caseId: id,
-    data: { reason: wanted.reason, service: wanted.service },
+    data: {
+      reason: wanted.reason,
+      service: wanted.service,
+      channel: wanted.channel,
+      language: wanted.language,
+      institution: wanted.institution ?? null,
+      promisedAt: wanted.promisedAt ?? null,
+      ...wanted.expected,
+    },
   })
   return id
 }
 
 export function findOpenCase(db: Queryable, conversationId: string): Promise<CaseRow | undefined> {
   return db.selectFrom('cases').selectAll().where('conversationId', '=', conversationId).where('state', '!=', 'closed').executeTakeFirst()
+}
+
+/** The latest case of a conversation, open or closed. */
+export function latestCase(db: Queryable, conversationId: string): Promise<CaseRow | undefined> {
+  return db
+    .selectFrom('cases')
+    .selectAll()
+    .where('conversationId', '=', conversationId)
+    .orderBy('openedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }

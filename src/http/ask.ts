@@ -33,7 +33,14 @@ export const askResponse = z.object({
   text: z.string(),
   citations: z.array(z.object({ card: z.string(), section: z.string(), title: z.string(), url: z.string(), reviewed: z.string() })),
   options: z.array(z.object({ label: z.string(), text: z.string(), choice: z.unknown() })),
-  expectedAnswer: z.object({ at: z.string(), text: z.string() }).nullable(),
+  expectedAnswer: z
+    .object({
+      at: z.string(),
+      text: z.string(),
+      situation: z.enum(['free', 'busy', 'full', 'nobody', 'closing', 'closed']),
+      place: z.number().int().optional(),
+    })
+    .nullable(),
   generated: z.literal(true).optional(),
 })
 

@@ -1,19 +1,24 @@
 import { Hono } from 'hono'
-import { streamSSE } from 'hono/streaming'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { type Bus, casesTopic } from '../bus/bus.ts'
+import { typingTopic } from '../bus/bus.ts'
+import { caseStates } from '../handoff/case-machine.ts'
 import { addNote } from '../operator/add-note.ts'
-import type { OperatorDeps } from '../operator/case.ts'
+import { getCase, type OperatorDeps } from '../operator/case.ts'
+import type { CaseFeed } from '../operator/case-feed.ts'
 import { closeCase, outcomes } from '../operator/close-case.ts'
-import { caseStates, listCases, viewCase } from '../operator/list-cases.ts'
+import { listCases, viewCase } from '../operator/list-cases.ts'
 import { referCase } from '../operator/refer-case.ts'
+import { releaseCase } from '../operator/release-case.ts'
 import { replyToClient } from '../operator/reply-to-client.ts'
 import { returnCase } from '../operator/return-case.ts'
+import { tagCase } from '../operator/tag-case.ts'
 import { takeCase } from '../operator/take-case.ts'
+import { takeOverCase } from '../operator/take-over-case.ts'
 import { errorContent } from './ask.ts'
+import { noteSeen, streamCases } from './case-stream.ts'
 import { check, readJson } from './input.ts'
-import { isSignedIn, requireOperator, requireRole, type SessionDeps, type SignedIn, sameOrigin } from './sessions.ts'
+import { requireOperator, requireRole, type SessionDeps, type SignedIn, sameOrigin } from './sessions.ts'
 
 const words = z
   .string()
@@ -28,20 +33,22 @@ const errors = {
 const describe = (summary: string, description = 'Done') => describeRoute({ summary, responses: { 200: { description }, ...errors } })
 
 /** What operators do with cases. Each route reads the request and calls one function. */
-export function caseRoutes(deps: OperatorDeps & SessionDeps & { bus: Bus }): Hono<SignedIn> {
+export function caseRoutes(deps: OperatorDeps & SessionDeps & { feed: CaseFeed }): Hono<SignedIn> {
   const app = new Hono<SignedIn>()
-  const people = requireRole('operator', 'lead', 'administrator')
-  app.use('/api/v1/cases/*', sameOrigin(deps.publicUrl), requireOperator(deps), people)
-  app.use('/api/v1/cases', requireOperator(deps), people)
-  app.use('/api/v1/events', requireOperator(deps), people)
+  const people = [requireRole('operator', 'lead', 'administrator'), noteSeen(deps)]
+  const leads = requireRole('lead', 'administrator')
+  app.use('/api/v1/cases/*', sameOrigin(deps.publicUrl), requireOperator(deps), ...people)
+  app.use('/api/v1/cases', requireOperator(deps), ...people)
+  app.use('/api/v1/events', requireOperator(deps), ...people)
 
   app.get('/api/v1/cases', describe('List cases', 'The cases, longest wait first'), async (c) => {
     const { state } = check({ state: c.req.query('state') }, z.object({ state: z.enum(caseStates).optional() }))
     return c.json({ cases: await listCases(state, deps) })
   })
-  app.get('/api/v1/cases/:id', describe('Read a case', 'The case with its transcript and notes'), async (c) =>
-    c.json(await viewCase(c.req.param('id'), c.get('operator'), deps)),
-  )
+  app.get('/api/v1/cases/:id', describe('Read a case', 'The case with its transcript and notes'), async (c) => {
+    const { after } = check({ after: c.req.query('after') ?? '0' }, z.object({ after: z.coerce.number().int().min(0) }))
+    return c.json(await viewCase(c.req.param('id'), c.get('operator'), deps, after))
+  })
   app.post('/api/v1/cases/:id/claim', describe('Take a case'), async (c) => {
     const row = await takeCase(c.req.param('id'), c.get('operator'), deps)
     return c.json({ id: row.id, state: row.state, operator: row.operator })
@@ -70,43 +77,26 @@ export function caseRoutes(deps: OperatorDeps & SessionDeps & { bus: Bus }): Hon
     const row = await closeCase(c.req.param('id'), outcome, service, c.get('operator'), deps)
     return c.json({ id: row.id, state: row.state, outcome: row.outcome })
   })
-  app.get(
-    '/api/v1/events',
-    describeRoute({
-      summary: 'Live changes (server-sent events)',
-      responses: { 200: { description: 'An event `cases` whenever a case changed' } },
-    }),
-    (c) =>
-      streamSSE(c, async (stream) => {
-        let changed = true
-        let wake = () => {}
-        const unsubscribe = deps.bus.subscribe(casesTopic, () => {
-          changed = true
-          wake()
-        })
-        stream.onAbort(() => {
-          unsubscribe()
-          wake()
-        })
-        let count = 0
-        while (!stream.aborted) {
-          if (changed) {
-            changed = false
-            await stream.writeSSE({ event: 'cases', id: String(++count), data: '{}' })
-          } else {
-            await new Promise<void>((resolve) => {
-              const timer = setTimeout(resolve, 15_000)
-              wake = () => {
-                clearTimeout(timer)
-                resolve()
-              }
-            })
-            // Who has signed out hears nothing more.
-            if (!(await isSignedIn(c, deps))) break
-            if (!changed && !stream.aborted) await stream.writeSSE({ event: 'ping', data: '{}' })
-          }
-        }
-      }),
+  app.post('/api/v1/cases/:id/release', describe('Put a case back into the queue'), async (c) => {
+    const row = await releaseCase(c.req.param('id'), c.get('operator'), deps)
+    return c.json({ id: row.id, state: row.state })
+  })
+  app.post('/api/v1/cases/:id/take-over', describe('Take a case from its holder (shift leads)'), leads, async (c) => {
+    const row = await takeOverCase(c.req.param('id'), c.get('operator'), deps)
+    return c.json({ id: row.id, state: row.state, operator: row.operator })
+  })
+  app.post('/api/v1/cases/:id/tags', describe('Set the tags of a case'), async (c) => {
+    const { tags } = await readJson(c, z.object({ tags: z.array(z.string().min(1).max(40)).max(20) }))
+    const row = await tagCase(c.req.param('id'), tags, c.get('operator'), deps)
+    return c.json({ id: row.id, tags: JSON.parse(row.tagsJson ?? '[]') })
+  })
+  app.post('/api/v1/cases/:id/typing', describe('The operator is typing'), async (c) => {
+    const { conversationId, operator } = await getCase(deps.store.db, c.req.param('id'))
+    if (operator === c.get('operator').username) deps.bus.publish(typingTopic(conversationId))
+    return c.json({ id: c.req.param('id') })
+  })
+  app.get('/api/v1/events', describe('Live changes (server-sent events)', 'An event `cases` with the cases that changed'), (c) =>
+    streamCases(c, deps),
   )
   return app
 }

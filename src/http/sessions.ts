@@ -5,6 +5,7 @@ import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { ServiceError } from '../errors.ts'
+import { leave } from '../handoff/presence.ts'
 import type { Operator } from '../operator/case.ts'
 import { addOperator, changePassword, findSession, type Session, signIn, signOut } from '../operator/sign-in.ts'
 import type { Store } from '../store/store.ts'
@@ -112,7 +113,10 @@ export function sessionRoutes(deps: SessionDeps, loginLimit: MiddlewareHandler):
   app.delete('/api/v1/session', describeRoute({ summary: 'Sign out', responses: { 204: { description: 'Signed out' } } }), async (c) => {
     const secret = getCookie(c, name)
     const session = await findSession(store, secret, clock)
-    if (session) await signOut(store, secret, session.operator, clock)
+    if (session) {
+      await signOut(store, secret, session.operator, clock)
+      await leave(store.db, session.operator.username, clock())
+    }
     deleteCookie(c, name, { path: '/', secure })
     return c.body(null, 204)
   })

@@ -2,9 +2,10 @@ import { type Bus, casesTopic, conversationTopic } from '../bus/bus.ts'
 import type { Wordings } from '../cards/wording.ts'
 import type { Clock } from '../clock.ts'
 import { CaseAlreadyTaken, ServiceError } from '../errors.ts'
+import { type CaseState, type MoveName, type Mover, moves, stateAfter } from '../handoff/case-machine.ts'
 import type { CaseRow } from '../handoff/open-case.ts'
 import { lockConversation } from '../store/conversations.ts'
-import { appendEvent, type EventType } from '../store/events.ts'
+import { appendEvent } from '../store/events.ts'
 import { newId } from '../store/ids.ts'
 import type { Queryable, Store } from '../store/store.ts'
 import type { NewTurn } from '../store/turns.ts'
@@ -35,8 +36,8 @@ export async function getCase(db: Queryable, id: string): Promise<CaseRow> {
 
 /** What a move does to a case, and what the client reads about it. */
 export interface Move {
-  event: EventType
-  change?: Partial<CaseRow>
+  name: MoveName
+  change?: Partial<Omit<CaseRow, 'state'>>
   turn?: Omit<NewTurn, 'at'>
   /** Who answers from now on. */
   holder?: 'assistant' | 'operator'
@@ -46,7 +47,7 @@ export interface Move {
 }
 
 /**
- * Makes one move in a case that the operator holds: change, turn and event in one transaction, then everybody
+ * Makes one move in a case that the operator holds (or leads): change, turn and event in one transaction, then everybody
  * who looks at it is told.
  *
  * @throws ServiceError `not_found`; `conflict` when the case is closed, not claimed, or held by somebody else
@@ -62,11 +63,10 @@ export async function moveHeldCase(
     const before = await getCase(trx, id)
     await lockConversation(trx, before.conversationId, at)
     const current = await getCase(trx, id)
-    if (current.state === 'closed') throw new ServiceError('conflict', `case ${id} is closed`)
-    if (current.operator === null) throw new ServiceError('conflict', `case ${id} is not claimed; claim it first`)
-    if (current.operator !== operator.username) throw new CaseAlreadyTaken(id, current.operator)
-    const { event, change, turn, holder, data, note } = move(current, at)
-    if (change) await trx.updateTable('cases').set(change).where('id', '=', id).execute()
+    const { name, change: rest, turn, holder, data, note } = move(current, at)
+    const change = { ...rest, state: stateAfter(id, current.state as CaseState, name), changedAt: at }
+    if (!mayMove(name, operator, current)) throw new CaseAlreadyTaken(id, current.operator ?? 'nobody')
+    await trx.updateTable('cases').set(change).where('id', '=', id).execute()
     if (note)
       await trx
         .insertInto('notes')
@@ -76,7 +76,7 @@ export async function moveHeldCase(
     if (holder === 'assistant') await reopenUnanswered(trx, current.conversationId)
     if (holder) await trx.updateTable('conversations').set({ holder }).where('id', '=', current.conversationId).execute()
     await appendEvent(trx, {
-      type: event,
+      type: moves[name].event,
       at,
       actor: operator.username,
       conversationId: current.conversationId,
@@ -89,6 +89,12 @@ export async function moveHeldCase(
   deps.bus.publish(casesTopic)
   deps.wake(row.conversationId)
   return row
+}
+
+/** The holder moves a case; shift leads and administrators make some moves in other people's. */
+function mayMove(name: MoveName, { username, role }: Operator, { operator }: CaseRow): boolean {
+  const by: readonly Mover[] = moves[name].by
+  return (by.includes('holder') && operator === username) || (by.includes('lead') && (role === 'lead' || role === 'administrator'))
 }
 
 /** What the client said after the operator's last words was left to the operator; now the assistant answers it. */

@@ -1,3 +1,4 @@
+import { ratingRequest } from '../handoff/client-moves.ts'
 import type { CaseRow } from '../handoff/open-case.ts'
 import type { Language } from '../languages.ts'
 import { moveHeldCase, type Operator, type OperatorDeps } from './case.ts'
@@ -15,10 +16,17 @@ export function closeCase(
 ): Promise<CaseRow> {
   return moveHeldCase(id, operator, deps, (row, at) => {
     const language = row.language as Language
+    const rating = ratingRequest(deps.wordings(), language)
     return {
-      event: 'case-closed',
-      change: { state: 'closed', closedAt: at, outcome, service: service ?? row.service },
-      turn: { speaker: 'system', language, text: deps.wordings()[language].caseClosed, assistant: { caseId: id } },
+      name: 'close',
+      change: { closedAt: at, outcome, service: service ?? row.service },
+      turn: {
+        speaker: 'system',
+        language,
+        text: `${deps.wordings()[language].caseClosed}\n\n${rating.text}`,
+        options: rating.options,
+        assistant: { caseId: id },
+      },
       holder: 'assistant',
       data: { outcome, service: service ?? row.service },
     }

@@ -1,11 +1,12 @@
 import type { StoredTurn } from '../channel.ts'
+import type { CaseState } from '../handoff/case-machine.ts'
+import { type LinkedConversation, linkedTo } from '../handoff/link-conversations.ts'
 import type { CaseRow } from '../handoff/open-case.ts'
+import { byUrgency } from '../handoff/priority.ts'
 import { appendEvent } from '../store/events.ts'
 import { turnsAfter } from '../store/turns.ts'
 import { getCase, type Operator, type OperatorDeps } from './case.ts'
-
-export const caseStates = ['waiting', 'held', 'level2', 'closed'] as const
-export type CaseState = (typeof caseStates)[number]
+import { type ReferralView, referralsOf } from './list-referrals.ts'
 
 export interface CaseSummary {
   id: string
@@ -21,10 +22,21 @@ export interface CaseSummary {
   lastText: string
   closedAt: string | null
   outcome: string | null
+  institution: string | null
+  centre: string | null
+  priority: number
+  promisedAt: string | null
+  /** Who is asked to take it, and until when. */
+  offeredTo: string | null
+  offeredUntil: string | null
+  /** Since when the client waits for the holder's words. */
+  clientWaitsSince: string | null
+  tags: string[]
+  changedAt: string
 }
 
-/** Cases in one state (or all open ones), the longest wait first; closed ones latest first, at most 100. */
-export async function listCases(state: CaseState | undefined, { store }: OperatorDeps): Promise<CaseSummary[]> {
+/** Cases in one state (or all open ones), whose turn it is first; closed ones latest first, at most 100. */
+export async function listCases(state: CaseState | undefined, { store, clock }: OperatorDeps): Promise<CaseSummary[]> {
   const rows = await store.db
     .selectFrom('cases')
     .selectAll()
@@ -32,7 +44,18 @@ export async function listCases(state: CaseState | undefined, { store }: Operato
     .orderBy('waitingSince', state === 'closed' ? 'desc' : 'asc')
     .limit(state === 'closed' ? 100 : 500)
     .execute()
-  const last = await lastWords(rows, store.db)
+  if (state !== 'closed') rows.sort(byUrgency(clock()))
+  return withLastWords(rows, store.db)
+}
+
+/** The cases that changed at this moment or after it, at most 500. */
+export async function changedCases(since: number, { store }: Pick<OperatorDeps, 'store'>): Promise<CaseSummary[]> {
+  const rows = await store.db.selectFrom('cases').selectAll().where('changedAt', '>=', since).orderBy('changedAt').limit(500).execute()
+  return withLastWords(rows, store.db)
+}
+
+async function withLastWords(rows: readonly CaseRow[], db: OperatorDeps['store']['db']): Promise<CaseSummary[]> {
+  const last = await lastWords(rows, db)
   return rows.map((row) => ({ ...summary(row), lastText: (last.get(row.conversationId) ?? '').slice(0, 160) }))
 }
 
@@ -71,9 +94,22 @@ function summary(row: CaseRow): Omit<CaseSummary, 'lastText'> {
     waitingSince: new Date(row.waitingSince).toISOString(),
     operator: row.operator,
     service: row.service,
-    closedAt: row.closedAt === null ? null : new Date(row.closedAt).toISOString(),
+    closedAt: iso(row.closedAt),
     outcome: row.outcome,
+    institution: row.institution,
+    centre: row.centre,
+    priority: row.priority ?? 0,
+    promisedAt: iso(row.promisedAt),
+    offeredTo: row.offeredTo,
+    offeredUntil: iso(row.offeredUntil),
+    clientWaitsSince: iso(row.clientWaitsSince),
+    tags: row.tagsJson === null ? [] : JSON.parse(row.tagsJson),
+    changedAt: new Date(row.changedAt ?? row.openedAt).toISOString(),
   }
+}
+
+function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
 }
 
 export interface CaseView extends Omit<CaseSummary, 'lastText'> {
@@ -87,12 +123,29 @@ export interface CaseView extends Omit<CaseSummary, 'lastText'> {
     assistant: Record<string, unknown> | null
   }[]
   notes: { at: string; author: string; text: string }[]
+  conversation: string
+  referrals: ReferralView[]
+  /** How the client can be reached, when they left a way. */
+  contact: 'email' | 'phone' | null
+  linked: LinkedConversation[]
+  rating: { solved: boolean | null; score: number | null; comment: string | null } | null
 }
 
-/** The whole conversation of a case. Looking into a closed one is recorded. */
-export async function viewCase(id: string, operator: Operator, { store, clock }: OperatorDeps): Promise<CaseView> {
+/**
+ * The conversation of a case, from a turn on. Looking into a closed one is recorded.
+ *
+ * @param after only turns with a higher number
+ */
+export async function viewCase(id: string, operator: Operator, { store, clock }: OperatorDeps, after = 0): Promise<CaseView> {
   const row = await getCase(store.db, id)
-  const turns = await turnsAfter(store.db, row.conversationId, 0, 10_000)
+  const turns = await turnsAfter(store.db, row.conversationId, after, 10_000)
+  const contact = await store.db.selectFrom('contacts').select('kind').where('caseId', '=', id).executeTakeFirst()
+  const rating = await store.db
+    .selectFrom('ratings')
+    .select(['solved', 'score', 'comment'])
+    .where('conversationId', '=', row.conversationId)
+    .where('caseId', '=', id)
+    .executeTakeFirst()
   const notes = await store.db.selectFrom('notes').selectAll().where('caseId', '=', id).orderBy('at').execute()
   if (row.state === 'closed')
     await appendEvent(store.db, {
@@ -113,6 +166,11 @@ export async function viewCase(id: string, operator: Operator, { store, clock }:
       author: turn.author,
       assistant: turn.assistant,
     })),
+    conversation: row.conversationId,
+    referrals: await referralsOf(store.db, id),
+    contact: contact?.kind ?? null,
+    linked: await linkedTo(store.db, row.conversationId),
+    rating: rating ? { ...rating, solved: rating.solved === null ? null : rating.solved === 1 } : null,
     notes: notes.map((note) => ({ at: new Date(note.at).toISOString(), author: note.author, text: note.text })),
   }
 }

@@ -7,8 +7,8 @@ export function returnCase(id: string, operator: Operator, deps: OperatorDeps): 
   return moveHeldCase(id, operator, deps, (row, at) => {
     const language = row.language as Language
     return {
-      event: 'case-returned',
-      change: { state: 'closed', closedAt: at, outcome: 'solved' },
+      name: 'return',
+      change: { closedAt: at, outcome: 'solved' },
       turn: { speaker: 'system', language, text: deps.wordings()[language].operatorLeft, assistant: { caseId: id } },
       holder: 'assistant',
     }

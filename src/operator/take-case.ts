@@ -2,9 +2,11 @@ import { casesTopic, conversationTopic } from '../bus/bus.ts'
 import { fill } from '../cards/wording.ts'
 import { CaseAlreadyTaken, ServiceError } from '../errors.ts'
 import type { CaseRow } from '../handoff/open-case.ts'
+import { requireFreeSlot } from '../handoff/presence.ts'
 import type { Language } from '../languages.ts'
 import { lockConversation } from '../store/conversations.ts'
 import { appendEvent } from '../store/events.ts'
+import type { Queryable } from '../store/store.ts'
 import { appendTurn } from '../store/turns.ts'
 import { getCase, type Operator, type OperatorDeps } from './case.ts'
 
@@ -19,10 +21,21 @@ export async function takeCase(id: string, operator: Operator, deps: OperatorDep
     const before = await getCase(trx, id)
     if (before.operator === operator.username && before.state !== 'closed') return before
     await lockConversation(trx, before.conversationId, at)
+    await requireFreeSlot(trx, operator.username)
     // The condition, not the look above, decides who is first.
     const taken = await trx
       .updateTable('cases')
-      .set({ state: 'held', operator: operator.username, claimedAt: at })
+      .set({
+        state: 'held',
+        operator: operator.username,
+        claimedAt: at,
+        offeredTo: null,
+        offeredUntil: null,
+        centre: await centreOf(trx, operator.username),
+        // The client waits for the first words; whoever takes a case and says nothing loses it again.
+        clientWaitsSince: at,
+        changedAt: at,
+      })
       .where('id', '=', id)
       .where('state', '=', 'waiting')
       .where('operator', 'is', null)
@@ -57,4 +70,10 @@ export async function takeCase(id: string, operator: Operator, deps: OperatorDep
   deps.bus.publish(conversationTopic(row.conversationId))
   deps.bus.publish(casesTopic)
   return row
+}
+
+/** Where the operator works: the figures are counted by centre. */
+export async function centreOf(db: Queryable, username: string): Promise<string | null> {
+  const row = await db.selectFrom('operators').select('centre').where('username', '=', username).executeTakeFirst()
+  return row?.centre ?? null
 }

@@ -62,7 +62,7 @@ export function lockConversation(db: Queryable, id: string, at: number): Promise
 export async function updateConversation(
   db: Queryable,
   id: string,
-  change: Partial<Pick<ConversationRow, 'language' | 'holder'>>,
+  change: Partial<Pick<ConversationRow, 'language' | 'holder' | 'awaits'>>,
 ): Promise<void> {
   if (Object.keys(change).length === 0) return
   await db.updateTable('conversations').set(change).where('id', '=', id).execute()

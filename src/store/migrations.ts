@@ -104,6 +104,107 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '0002-handoff': {
+    async up(db) {
+      const columns: [table: string, column: string, type: 'text' | 'bigint' | 'integer'][] = [
+        ['conversations', 'awaits', 'text'],
+        ['cases', 'priority', 'integer'],
+        ['cases', 'institution', 'text'],
+        ['cases', 'centre', 'text'],
+        ['cases', 'promisedAt', 'bigint'],
+        ['cases', 'offeredTo', 'text'],
+        ['cases', 'offeredUntil', 'bigint'],
+        ['cases', 'answeredAt', 'bigint'],
+        ['cases', 'clientWaitsSince', 'bigint'],
+        ['cases', 'tagsJson', 'text'],
+        ['cases', 'changedAt', 'bigint'],
+        ['operators', 'centre', 'text'],
+        ['operators', 'languages', 'text'],
+        ['operators', 'institutions', 'text'],
+        ['operators', 'maxChats', 'integer'],
+        ['operators', 'email', 'text'],
+        ['operators', 'subject', 'text'],
+        ['operators', 'disabledAt', 'bigint'],
+      ]
+      // One by one: SQLite adds one column a statement. All may be empty, for the version before this one.
+      for (const [table, column, type] of columns) await db.schema.alterTable(table).addColumn(column, type).execute()
+      await db.schema.createIndex('cases_by_change').on('cases').column('changedAt').execute()
+      await db.schema
+        .createTable('presence')
+        .addColumn('username', 'text', (c) => c.primaryKey())
+        .addColumn('state', 'text', (c) => c.notNull())
+        .addColumn('since', 'bigint', (c) => c.notNull())
+        .addColumn('lastSeenAt', 'bigint', (c) => c.notNull())
+        .addColumn('lapses', 'integer', (c) => c.notNull())
+        .execute()
+      await db.schema
+        .createTable('referrals')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('caseId', 'text', (c) => c.notNull().references('cases.id'))
+        .addColumn('institution', 'text', (c) => c.notNull())
+        .addColumn('email', 'text')
+        .addColumn('question', 'text', (c) => c.notNull())
+        .addColumn('askedBy', 'text', (c) => c.notNull())
+        .addColumn('askedAt', 'bigint', (c) => c.notNull())
+        .addColumn('dueAt', 'bigint', (c) => c.notNull())
+        .addColumn('expiresAt', 'bigint', (c) => c.notNull())
+        .addColumn('remindedAt', 'bigint')
+        .addColumn('openedAt', 'bigint')
+        .addColumn('answeredAt', 'bigint')
+        .addColumn('answeredBy', 'text')
+        .addColumn('answer', 'text')
+        .addColumn('withdrawnAt', 'bigint')
+        .execute()
+      await db.schema.createIndex('referrals_by_case').on('referrals').column('caseId').execute()
+      await db.schema
+        .createTable('contacts')
+        .addColumn('caseId', 'text', (c) => c.primaryKey().references('cases.id'))
+        .addColumn('kind', 'text', (c) => c.notNull())
+        .addColumn('value', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .execute()
+      await db.schema
+        .createTable('ratings')
+        .addColumn('conversationId', 'text', (c) => c.notNull().references('conversations.id'))
+        .addColumn('caseId', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('solved', 'integer')
+        .addColumn('score', 'integer')
+        .addColumn('comment', 'text')
+        .addPrimaryKeyConstraint('ratings_pk', ['conversationId', 'caseId'])
+        .execute()
+      await db.schema
+        .createTable('links')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('fromConversation', 'text', (c) => c.notNull().references('conversations.id'))
+        .addColumn('toConversation', 'text', (c) => c.notNull().references('conversations.id'))
+        .addColumn('codeHash', 'text')
+        .addColumn('expiresAt', 'bigint')
+        .addColumn('tries', 'integer', (c) => c.notNull())
+        .addColumn('startedBy', 'text', (c) => c.notNull())
+        .addColumn('startedAt', 'bigint', (c) => c.notNull())
+        .addColumn('provedBy', 'text')
+        .addColumn('provedAt', 'bigint')
+        .addColumn('undoneAt', 'bigint')
+        .execute()
+      await db.schema
+        .createTable('flags')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('kind', 'text', (c) => c.notNull())
+        .addColumn('caseId', 'text', (c) => c.notNull())
+        .addColumn('conversationId', 'text', (c) => c.notNull())
+        .addColumn('seq', 'integer')
+        .addColumn('service', 'text')
+        .addColumn('language', 'text', (c) => c.notNull())
+        .addColumn('question', 'text', (c) => c.notNull())
+        .addColumn('comment', 'text', (c) => c.notNull())
+        .addColumn('author', 'text', (c) => c.notNull())
+        .addColumn('resolvedAt', 'bigint')
+        .addColumn('resolvedBy', 'text')
+        .execute()
+    },
+  },
 }
 
 /** Applies what is missing. Kysely takes a lock in the database, so nodes that start together wait. */

@@ -9,6 +9,8 @@ export interface Tables {
     createdAt: number
     lastTurnAt: number
     nextSeq: number
+    /** What the client's next words are: a contact, a comment or a code; null: a question. */
+    awaits: 'contact' | 'comment' | 'code' | null
   }
   turns: {
     conversationId: string
@@ -41,6 +43,22 @@ export interface Tables {
     closedAt: number | null
     outcome: string | null
     service: string | null
+    /** Rises with the need: see `src/handoff/priority.ts`. */
+    priority: number | null
+    institution: string | null
+    /** Of the operator who took it last. */
+    centre: string | null
+    /** When the client was told that a person will answer. */
+    promisedAt: number | null
+    offeredTo: string | null
+    offeredUntil: number | null
+    /** When an operator first wrote to the client. */
+    answeredAt: number | null
+    /** Since when the client waits for the holder's words; null: the holder spoke last. */
+    clientWaitsSince: number | null
+    tagsJson: string | null
+    /** When anything that operators see of it changed last. */
+    changedAt: number | null
   }
   notes: { id: string; caseId: string; at: number; author: string; text: string }
   /** Append-only: every figure is counted from here. */
@@ -63,6 +81,77 @@ export interface Tables {
     failedLogins: number
     lockedUntil: number
     createdAt: number
+    centre: string | null
+    /** Languages that the operator serves, separated by commas; null: all. */
+    languages: string | null
+    /** Institutions whose questions the operator knows best, separated by commas; null: none in particular. */
+    institutions: string | null
+    maxChats: number | null
+    email: string | null
+    /** The identity provider's id of this person. */
+    subject: string | null
+    disabledAt: number | null
+  }
+  presence: { username: string; state: 'available' | 'away'; since: number; lastSeenAt: number; lapses: number }
+  /** Questions to specialists of institutions (level 2). */
+  referrals: {
+    id: string
+    caseId: string
+    institution: string
+    email: string | null
+    question: string
+    askedBy: string
+    askedAt: number
+    dueAt: number
+    /** The link to answer works until then. */
+    expiresAt: number
+    remindedAt: number | null
+    openedAt: number | null
+    answeredAt: number | null
+    answeredBy: string | null
+    answer: string | null
+    withdrawnAt: number | null
+  }
+  /** How to reach a client who left a way; the only personal data that is kept on purpose. */
+  contacts: { caseId: string; kind: 'email' | 'phone'; value: string; at: number }
+  /** What a client thought of a case (`caseId` empty: of the assistant alone). */
+  ratings: {
+    conversationId: string
+    caseId: string
+    at: number
+    solved: number | null
+    score: number | null
+    comment: string | null
+  }
+  /** Conversations of one person, joined on proof; undone, never deleted. */
+  links: {
+    id: string
+    fromConversation: string
+    toConversation: string
+    codeHash: string | null
+    expiresAt: number | null
+    tries: number
+    startedBy: string
+    startedAt: number
+    provedBy: 'code' | 'login' | null
+    provedAt: number | null
+    undoneAt: number | null
+  }
+  /** What operators found wrong in the knowledge. */
+  flags: {
+    id: string
+    at: number
+    kind: 'wrong-answer' | 'out-of-date' | 'missing-question'
+    caseId: string
+    conversationId: string
+    seq: number | null
+    service: string | null
+    language: string
+    question: string
+    comment: string
+    author: string
+    resolvedAt: number | null
+    resolvedBy: string | null
   }
   sessions: { idHash: string; operatorId: string; createdAt: number; lastSeenAt: number; expiresAt: number }
   settings: { key: string; value: string }

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { Understand } from '../detection/understand.ts'
 import type { Understanding } from '../detection/understanding.ts'
 import type { Calendar } from '../handoff/calendar.ts'
+import type { QueueState } from '../handoff/queue.ts'
 import type { Language } from '../languages.ts'
 import type { LanguageModel } from '../llm/language-model.ts'
 import type { Candidate, Outcome } from './outcome.ts'
@@ -42,8 +43,11 @@ export interface Deps {
   clock: Clock
   timeZone: string
   operatingPoint: OperatingPoint
+  queue?: (() => QueueState) | undefined
   /** Likeness of the nearest learnt question of each service, when an embedding model is configured. */
   nearest?: ((text: string) => Promise<ReadonlyMap<string, number> | undefined>) | undefined
+  /** What that likeness counts, in margins. */
+  nearWeight?: number | undefined
   /** Absent unless one is configured. */
   languageModel?: LanguageModel | undefined
 }

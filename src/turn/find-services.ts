@@ -1,7 +1,8 @@
 import { calibrate, type Signals } from '../detection/calibration.ts'
+import { withNear } from '../detection/ranking.ts'
 import type { Ranked, Understanding } from '../detection/understanding.ts'
 import type { Language } from '../languages.ts'
-import type { Deps, EarlierTurn, Step } from './draft.ts'
+import type { Deps, Draft, EarlierTurn, Step } from './draft.ts'
 
 /** How much the service that was just spoken of gains in a follow-up that names none (in margins). */
 const contextBonus = 1.3
@@ -28,9 +29,14 @@ const lookBack = 4
 /** Ranks the services, with the conversation so far, and says how sure that is. */
 export const findServices: Step = (draft, deps) => {
   if (!draft.heard) return draft
-  const heard = hearWithContext(draft.heard, draft.context, deps)
+  const heard = hearWithContext(hearWithNear(draft.heard, draft.near, deps), draft.context, deps)
   const { confidence, services } = calibrate(signalsOf(heard))
   return { ...draft, heard, services, confidence }
+}
+
+/** What was heard, with the learnt questions that are most like it. They say which service is meant, not which kind of message it is. */
+export function hearWithNear(heard: Understanding, near: Draft['near'], { nearWeight }: Pick<Deps, 'nearWeight'>): Understanding {
+  return near && nearWeight ? { ...heard, services: withNear(heard.services, near, nearWeight) } : heard
 }
 
 /** What was heard, with what was spoken of before. */

@@ -14,6 +14,8 @@ export const followChoice: Step = (draft, deps) => {
     const intent = deps.knowledge.lifeEvents.get(choice.id) ?? deps.knowledge.socialGroups.get(choice.id)
     return intent ? planOutcome({ ...draft, confidence: 1 }, deps, intent, choice.answers) : draft
   }
+  // What concerns a case is dealt with where the conversation is known (src/handoff/client-moves.ts).
+  if (choice.kind !== 'facet' && choice.kind !== 'service') return draft
   if (!deps.knowledge.cards.has(choice.service)) return draft
   const facets = isFacet(choice.facet) ? [choice.facet] : []
   const municipality = (choice.kind === 'service' && choice.municipality) || draft.municipality

@@ -1,8 +1,10 @@
 import { type Bus, casesTopic, conversationTopic } from '../bus/bus.ts'
 import { fill } from '../cards/wording.ts'
 import type { Choice, StoredTurn } from '../channel.ts'
+import { followClientMove } from '../handoff/client-moves.ts'
 import { expectedAnswer } from '../handoff/expected-answer.ts'
 import { findOpenCase, openCase } from '../handoff/open-case.ts'
+import { priorityOf } from '../handoff/priority.ts'
 import type { Language } from '../languages.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
@@ -23,6 +25,8 @@ export interface HandleDeps {
   metrics: Metrics
   /** The knowledge as it is now; asked for each turn, since it may change between two. */
   answering(): Deps
+  /** Told of each new case at once: the next client's place depends on it. */
+  caseOpened(): void
 }
 
 /** How many earlier turns an answer may look back on. */
@@ -43,6 +47,7 @@ export async function handleNextTurn(conversationId: string, deps: HandleDeps): 
   const conversation = open && (await findConversation(store.db, conversationId))
   if (!open || !conversation) return false
   const { turn, choice } = open
+  if (await dealtWithAsMove(conversation, turn, choice, deps)) return true
   if (conversation.holder === 'operator') {
     await leaveToOperator(conversation, turn, deps)
     bus.publish(conversationTopic(conversationId))
@@ -57,7 +62,10 @@ export async function handleNextTurn(conversationId: string, deps: HandleDeps): 
   const { caseId } = written
   deps.metrics.asked(outcome, performance.now() - start)
   bus.publish(conversationTopic(conversationId))
-  if (outcome.decision === 'handoff') bus.publish(casesTopic)
+  if (outcome.decision === 'handoff') {
+    deps.caseOpened()
+    bus.publish(casesTopic)
+  }
   log.info(
     {
       conversation: conversationId,
@@ -138,16 +146,7 @@ async function record(
   if (locked?.holder === 'operator' || !(await markHandled(trx, conversation.id, turn.seq, at))) return undefined
   const { text, options, lang, ...about } = outcome
   const handoff = outcome.decision === 'handoff'
-  const caseId = handoff
-    ? await openCase(trx, {
-        conversationId: conversation.id,
-        channel: conversation.channel,
-        language: lang,
-        reason: outcome.reason ?? 'low-confidence',
-        service: outcome.services[0]?.id ?? null,
-        at,
-      })
-    : undefined
+  const caseId = handoff ? await openCaseFor(trx, conversation, outcome, at, answering()) : undefined
   await appendTurn(trx, conversation.id, {
     speaker: 'assistant',
     at,
@@ -177,6 +176,58 @@ async function record(
   return { caseId }
 }
 
+async function openCaseFor(trx: Queryable, conversation: ConversationRow, outcome: Outcome, at: number, deps: Deps): Promise<string> {
+  const reason = outcome.reason ?? 'low-confidence'
+  const service = outcome.services[0]?.id ?? null
+  const { at: promised, situation, place } = outcome.expectedAnswer ?? {}
+  return openCase(trx, {
+    conversationId: conversation.id,
+    channel: conversation.channel,
+    language: outcome.lang,
+    reason,
+    service,
+    at,
+    institution: deps.knowledge.cards.get(service ?? '')?.institution ?? null,
+    priority: await priorityOf(trx, { conversationId: conversation.id, reason, service, at }, deps.knowledge),
+    promisedAt: promised === undefined ? undefined : Date.parse(promised),
+    expected: { situation, place },
+  })
+}
+
+/** A button or awaited words that concern the case, not the cards: dealt with whoever holds the conversation. */
+async function dealtWithAsMove(
+  conversation: ConversationRow,
+  turn: StoredTurn,
+  choice: Choice | undefined,
+  { store, bus, answering }: HandleDeps,
+): Promise<boolean> {
+  if (!choice && !conversation.awaits) return false
+  const { clock, knowledge, understand } = answering()
+  const at = clock()
+  const language = choice ? turn.language : understand(turn.text, conversation.language as Language).language
+  const moved = await store.db.transaction().execute(async (trx) => {
+    const locked = await lockConversation(trx, conversation.id, at)
+    if (!locked) return false
+    const reply = await followClientMove(trx, locked, turn, choice, knowledge.wordings[language], at)
+    if (!reply) return false
+    if (!(await markHandled(trx, conversation.id, turn.seq, at))) return true
+    const { caseId, ...words } = reply
+    await appendTurn(trx, conversation.id, {
+      speaker: 'system',
+      at,
+      language,
+      ...words,
+      replyTo: turn.seq,
+      ...(caseId && { assistant: { caseId } }),
+    })
+    return true
+  })
+  if (!moved) return false
+  bus.publish(conversationTopic(conversation.id))
+  bus.publish(casesTopic)
+  return true
+}
+
 /** A person holds the conversation: the assistant keeps quiet, but whoever waits hears that the words arrived. */
 async function leaveToOperator(conversation: ConversationRow, turn: StoredTurn, deps: HandleDeps): Promise<void> {
   const answering = deps.answering()
@@ -185,6 +236,13 @@ async function leaveToOperator(conversation: ConversationRow, turn: StoredTurn, 
     const locked = await lockConversation(trx, conversation.id, at)
     if (locked?.holder !== 'operator' || !(await markHandled(trx, conversation.id, turn.seq, at))) return
     const current = await findOpenCase(trx, conversation.id)
+    // From now on the client waits for the holder; what they add does not make the wait begin anew.
+    if (current)
+      await trx
+        .updateTable('cases')
+        .set({ clientWaitsSince: current.clientWaitsSince ?? at, changedAt: at })
+        .where('id', '=', current.id)
+        .execute()
     if (current?.state !== 'waiting') return
     const before = await turnsBefore(trx, conversation.id, turn.seq, contextTurns)
     if (before.findLast(({ from }) => from !== 'client')?.from === 'system') return // said once is enough

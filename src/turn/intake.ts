@@ -1,10 +1,13 @@
 import { type Bus, conversationTopic } from '../bus/bus.ts'
 import type { IncomingTurn, StoredTurn } from '../channel.ts'
 import type { Clock } from '../clock.ts'
+import { keepContact } from '../handoff/client-moves.ts'
+import { contactIn } from '../handoff/contact.ts'
+import { latestCase } from '../handoff/open-case.ts'
 import { mask } from '../privacy/mask.ts'
-import { lockConversation, openConversation } from '../store/conversations.ts'
+import { type ConversationRow, lockConversation, openConversation } from '../store/conversations.ts'
 import { appendEvent } from '../store/events.ts'
-import type { Store } from '../store/store.ts'
+import type { Queryable, Store } from '../store/store.ts'
 import { appendTurn, findTurnByPlatformId } from '../store/turns.ts'
 
 /** The longest text that is kept of one turn, in characters; the assistant says so when somebody writes more. */
@@ -27,6 +30,10 @@ export async function intake(turn: IncomingTurn, { store, bus, clock }: IntakeDe
     const locked = await lockConversation(trx, conversation.id, at)
     const known = await findTurnByPlatformId(trx, conversation.id, turn.platformId)
     if (known) return { stored: known, repeated: true }
+    await beginSession(trx, conversation, at)
+    const contact = locked?.awaits === 'contact' && !turn.choice ? contactIn(turn.text) : undefined
+    const waiting = contact && (await latestCase(trx, conversation.id))
+    if (contact && waiting) await keepContact(trx, waiting, contact, at)
     const stored = await appendTurn(trx, conversation.id, {
       speaker: 'client',
       at,
@@ -36,7 +43,11 @@ export async function intake(turn: IncomingTurn, { store, bus, clock }: IntakeDe
       platformId: turn.platformId,
       channelData: keptChannelData(turn.channelData),
       choice: turn.choice,
-      assistant: { attachments: turn.attachments, cut: turn.text.length > maxTextLength },
+      assistant: {
+        attachments: turn.attachments,
+        cut: turn.text.length > maxTextLength,
+        ...(waiting && { contact: contact?.kind }),
+      },
     })
     await appendEvent(trx, {
       type: 'turn-received',
@@ -49,6 +60,23 @@ export async function intake(turn: IncomingTurn, { store, bus, clock }: IntakeDe
   })
   if (!result.repeated) bus.publish(conversationTopic(result.stored.conversationId))
   return result
+}
+
+/** After this long without a word from either side, what comes next is another visit. */
+const sessionGap = 24 * 3600_000
+
+/** One visit of a client is one case of the service (financing model, table 32): the figures count these events. */
+async function beginSession(db: Queryable, conversation: ConversationRow, at: number): Promise<void> {
+  const spoken = await db
+    .selectFrom('turns')
+    .select('seq')
+    .where('conversationId', '=', conversation.id)
+    .where('speaker', '=', 'client')
+    .limit(1)
+    .executeTakeFirst()
+  if (spoken && at - conversation.lastTurnAt <= sessionGap) return
+  const { channel, language } = conversation
+  await appendEvent(db, { type: 'session-started', at, actor: 'client', conversationId: conversation.id, data: { channel, language } })
 }
 
 /** A client's own data goes back to it unchanged, as long as it is small; it is masked like everything that is stored. */

@@ -15,6 +15,10 @@ export interface ExpectedAnswer {
   /** ISO time. */
   at: string
   text: string
+  /** Why it takes so long. */
+  situation: 'free' | 'busy' | 'full' | 'nobody' | 'closing' | 'closed'
+  /** Place in the queue, from 1, where it is known. */
+  place?: number
 }
 
 /** How a turn ended, and what is said. */

@@ -1,7 +1,9 @@
-import { cardText } from '../cards/card.ts'
-import { sectionSlugs } from '../cards/facets.ts'
+import { type Card, cardText } from '../cards/card.ts'
+import { sectionKeys, sectionSlugs } from '../cards/facets.ts'
 import { dateIn } from '../clock.ts'
+import type { Language } from '../languages.ts'
 import type { LanguageModel } from '../llm/language-model.ts'
+import type { Passage } from '../llm/supported.ts'
 import { mask } from '../privacy/mask.ts'
 import { type Answered, answer, type Question } from './answer.ts'
 import { renderSection } from './answer-from-card.ts'
@@ -10,17 +12,22 @@ import type { Outcome } from './outcome.ts'
 import { thresholds } from './thresholds.ts'
 
 /**
- * Lets the language model choose between close services and put an answer into other words. It never decides
- * whether to answer: a sensitive service, a handoff or a refusal stays what it is.
+ * Lets the language model choose between close services or put an answer into other words, one call a turn: somebody
+ * waits. It never decides whether to answer: a sensitive service, a handoff or a refusal stays what it is.
  */
 export async function refineAnswer(question: Question, answered: Answered, deps: Deps, model: LanguageModel): Promise<Answered> {
   if (question.choice || question.text.trim() === '') return answered
   const masked = { ...question, text: mask(question.text) }
   const start = performance.now()
-  const decided = answered.outcome.decision === 'clarify' ? await chooseService(masked, answered, deps, model) : answered
-  const outcome = decided.outcome.decision === 'answer' ? await rephrase(masked, decided.outcome, deps, model) : decided.outcome
+  const refined = await refine(masked, answered, deps, model)
   const step = { name: 'refineAnswer', ms: Math.round((performance.now() - start) * 1000) / 1000 }
-  return { ...decided, outcome, steps: [...decided.steps, step] }
+  return { ...refined, steps: [...refined.steps, step] }
+}
+
+async function refine(question: Question, answered: Answered, deps: Deps, model: LanguageModel): Promise<Answered> {
+  const { decision } = answered.outcome
+  if (decision === 'clarify') return chooseService(question, answered, deps, model)
+  return decision === 'answer' ? { ...answered, outcome: await rephrase(question, answered.outcome, deps, model) } : answered
 }
 
 async function chooseService(question: Question, answered: Answered, deps: Deps, model: LanguageModel): Promise<Answered> {
@@ -30,7 +37,7 @@ async function chooseService(question: Question, answered: Answered, deps: Deps,
     const card = deps.knowledge.cards.get(service)
     const text = card && cardText(card, outcome.lang)
     return card && text && !card.sensitive
-      ? [{ id: card.id, title: text.title, summary: rendered(card.id, 'isuma', outcome, deps) ?? '' }]
+      ? [{ id: card.id, title: text.title, summary: rendered(card, sectionSlugs.summary, outcome.lang, deps)?.text ?? '' }]
       : []
   })
   // With a sensitive service among them the person says which it is.
@@ -39,7 +46,9 @@ async function chooseService(question: Question, answered: Answered, deps: Deps,
   const choice = offered.find(({ service }) => service === id)
   const score = outcome.services.find((candidate) => candidate.id === id)?.score ?? 0
   if (!choice || score < thresholds.clarify) return answered
-  const chosen = answer({ ...question, choice }, deps)
+  // As if the person had pressed the button: in the language of the question, with the place that it names.
+  const context = [...question.context, { role: 'user' as const, text: question.text }]
+  const chosen = answer({ ...question, choice, context, expected: outcome.lang }, deps)
   // The words of the model do not make us surer than we were.
   return { ...answered, outcome: { ...chosen.outcome, services: reorder(outcome.services, choice.service), confidence: score } }
 }
@@ -49,21 +58,23 @@ function reorder(services: Outcome['services'], first: string): Outcome['service
 }
 
 async function rephrase(question: Question, outcome: Outcome, deps: Deps, model: LanguageModel): Promise<Outcome> {
-  const sections = outcome.citations.map(({ card, section }) => rendered(card, section, outcome, deps))
-  if (sections.length === 0 || !sections.every((section) => section !== undefined && outcome.text.includes(section))) return outcome
-  const texts = await model.rephrase({ question: question.text, language: outcome.lang, sections: sections as string[] })
+  const sections = outcome.citations.flatMap(({ card: id, section }): Passage[] => {
+    const card = deps.knowledge.cards.get(id)
+    const passage = card && rendered(card, section, outcome.lang, deps)
+    return passage?.text && outcome.text.includes(passage.text) ? [passage] : []
+  })
+  if (sections.length === 0 || sections.length < outcome.citations.length) return outcome
+  const texts = await model.rephrase({ question: question.text, language: outcome.lang, sections })
   if (!texts) return outcome
-  const text = sections.reduce<string>(
-    (whole, section, index) => whole.replace(section as string, () => texts[index] as string),
-    outcome.text,
-  )
+  const text = sections.reduce((whole, section, index) => whole.replace(section.text, () => texts[index] ?? section.text), outcome.text)
   return { ...outcome, text: `${text}\n\n${deps.knowledge.wordings[outcome.lang].generatedText}`, generated: true }
 }
 
-/** A section as the composed answer shows it; undefined when the card lacks it. */
-function rendered(cardId: string, slug: string, outcome: Outcome, deps: Deps): string | undefined {
-  const card = deps.knowledge.cards.get(cardId)
-  const key = (Object.keys(sectionSlugs) as (keyof typeof sectionSlugs)[]).find((key) => sectionSlugs[key] === slug)
-  if (!card || !key || !cardText(card, outcome.lang).sections[key]) return undefined
-  return renderSection(card, key, outcome.lang, deps, dateIn(deps.timeZone, deps.clock())).body
+/** A section as the composed answer shows it; undefined when the card lacks it in this language. */
+function rendered(card: Card, slug: string, language: Language, deps: Deps): Passage | undefined {
+  const key = sectionKeys.find((key) => sectionSlugs[key] === slug)
+  const heading = key && card.texts[language]?.sections[key]?.heading
+  if (!heading) return undefined
+  const { body } = renderSection(card, key, language, deps, dateIn(deps.timeZone, deps.clock()))
+  return { title: cardText(card, language).title, heading, text: body }
 }
