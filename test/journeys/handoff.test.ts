@@ -20,7 +20,8 @@ describe('a conversation goes to a person and comes back', () => {
     expect(handoff.channelData?.assistant).toMatchObject({
       decision: 'handoff',
       reason: 'asked-for-human',
-      expectedAnswer: { at: '2026-11-23T08:15:00.000Z' },
+      // Anna is at the console and takes no cases by herself, Juris has not signed in: somebody is called.
+      expectedAnswer: { at: '2026-11-23T09:00:00.000Z', situation: 'nobody' },
     })
     const { cases } = await anna.json('GET', '/api/v1/cases?state=waiting')
     const waiting = cases.find((entry: { id: string }) => entry.id === handoff.channelData?.assistant?.caseId)

@@ -131,7 +131,7 @@ describe.each([
     const { cases, conversations } = await everything()
     expect(conversations[0]?.holder).toBe('assistant')
     const last = (await readByClient(conversationId)).at(-1)
-    expect(last).toMatchObject({ from: 'system', language, text: wordings[language][wording] })
+    expect(last).toMatchObject({ from: 'system', language, text: expect.stringContaining(wordings[language][wording]) })
     expect(cases[0]).toMatchObject({ state: 'closed', outcome: 'solved', service, closedAt: last?.at })
   })
 })
