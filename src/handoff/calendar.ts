@@ -45,6 +45,8 @@ export interface Calendar {
    * A time of day after closing counts as closing.
    */
   addWorkingDays(at: number, days: number): number
+  /** How many working days lie after the day of `from`, up to and with the day of `to`. */
+  workingDaysBetween(from: number, to: number): number
   /** As people read it, such as `8.00–18.00`. */
   hours: string
   centres: { id: string; name: string; calendar: Omit<Calendar, 'centres'> }[]
@@ -119,6 +121,13 @@ function placeCalendar(given: z.infer<typeof hours>, timeZone: string): Omit<Cal
       }
       const same = day.toZonedDateTime({ timeZone, plainTime: start.toPlainTime() }).epochMilliseconds
       return Math.min(same, closing(day))
+    },
+    workingDaysBetween(from, to) {
+      const last = localOf(to).toPlainDate()
+      let count = 0
+      for (let day = localOf(from).toPlainDate().add({ days: 1 }); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 }))
+        if (isWorkingDay(day)) count++
+      return count
     },
     hours: `${shown(given.opens)}–${shown(given.closes)}`,
   }

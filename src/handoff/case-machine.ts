@@ -37,10 +37,11 @@ export const moves = {
   tag: { from: ['held', 'level2'], by: ['holder'], event: 'case-tagged', what: 'tags are set' },
   refer: { from: ['held', 'level2'], to: 'level2', by: ['holder'], event: 'case-referred', what: 'a specialist is asked' },
   'specialist-part': {
-    from: ['level2'],
+    // A case may have been put back or taken over meanwhile: what the specialist writes is kept all the same.
+    from: ['waiting', 'held', 'level2'],
     by: ['specialist'],
     event: 'specialist-answered',
-    what: 'one of several institutions has answered',
+    what: 'one of several institutions has answered, or the case is no longer with the specialist',
   },
   'specialist-last': {
     from: ['level2'],
@@ -49,12 +50,18 @@ export const moves = {
     event: 'specialist-answered',
     what: 'the last institution has answered',
   },
+  'withdraw-part': {
+    from: ['held', 'level2'],
+    by: ['holder'],
+    event: 'referral-withdrawn',
+    what: 'one of several institutions is needed no more, or the case is no longer with the specialist',
+  },
   withdraw: {
     from: ['level2'],
     to: 'held',
     by: ['holder'],
     event: 'referral-withdrawn',
-    what: 'the operator needs the specialist no more',
+    what: 'the operator needs no specialist any more',
   },
   release: { from: ['held', 'level2'], to: 'waiting', by: ['holder', 'lead'], event: 'case-released', what: 'put back into the queue' },
   'take-back': {

@@ -88,8 +88,8 @@ async function takeBack({ store, bus, wordings, log }: DispatchDeps, at: number)
     .leftJoin('presence', 'presence.username', 'cases.operator')
     .selectAll('cases')
     .select('presence.lastSeenAt')
-    .where('state', '=', 'held')
-    .where('clientWaitsSince', '<=', at - patienceGone)
+    .where('cases.state', '=', 'held')
+    .where('cases.clientWaitsSince', '<=', at - patienceGone)
     .execute()
   const taken: string[] = []
   for (const { lastSeenAt, ...row } of waiting) {

@@ -99,9 +99,9 @@ export async function setPresence(db: Queryable, username: string, state: Presen
 }
 
 /** Signed out: gone at once, so that nothing is offered to an empty chair. */
-export async function leave(db: Queryable, username: string, at: number): Promise<void> {
-  await db.deleteFrom('presence').where('username', '=', username).execute()
-  await appendEvent(db, { type: 'operator-away', at, actor: username, data: { why: 'signed out' } })
+export async function leave(db: Queryable, username: string, at: number, why = 'signed out'): Promise<void> {
+  const gone = await db.deleteFrom('presence').where('username', '=', username).executeTakeFirst()
+  if (gone.numDeletedRows > 0n) await appendEvent(db, { type: 'operator-away', at, actor: username, data: { why } })
 }
 
 /** @throws ServiceError `conflict` when the operator already holds as many conversations as the account allows */
