@@ -8,6 +8,13 @@ const port = z
   .pipe(z.number().max(65535))
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
+const days = (usual: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'must be a number of days from 1 to 9999')
+    .transform(Number)
+    .default(usual)
+
 const schema = z.object({
   PORT: port.default(3978),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -40,6 +47,20 @@ const schema = z.object({
     )
     .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be a list of origins such as https://www.vsaa.gov.lv' }))),
   BOOTSTRAP_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+  /** Sign-in with the organisation's accounts (OpenID Connect); off unless all three are set, and needs PUBLIC_URL. */
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => new URL(url).protocol === 'https:' || loopback.has(new URL(url).hostname), 'must be https, but on this machine')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** The claim of the ID token that names the role; `a.b` finds b in a. */
+  OIDC_ROLE_CLAIM: z.string().min(1).default('role'),
+  /** For how many days what people wrote is kept; figures stay. See docs/accounts.md. */
+  RETENTION_TRANSCRIPTS_DAYS: days(180),
+  RETENTION_CONTACTS_DAYS: days(30),
+  RETENTION_NOTES_DAYS: days(180),
+  RETENTION_MAILS_DAYS: days(30),
   /** How sure the assistant must be to answer by itself. */
   OPERATING_POINT: z.enum(operatingPoints).default('safe'),
   /** An OpenAI-compatible endpoint that may rephrase answers and choose between close services; off unless all three are set. */
@@ -52,12 +73,31 @@ const schema = z.object({
     .regex(/^\d{1,12}$/, 'must be a whole number')
     .transform(Number)
     .default(1_000_000),
+  /** Folder of a sentence-transformer in ONNX format; off unless set. See docs/embeddings.md. */
+  EMBEDDINGS_MODEL_DIR: z.string().min(1).optional(),
+  /** The mail server, `smtp://` or `smtps://`, with name and password when it asks for them; off unless both are set. */
+  MAIL_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^/]/, 'must start with smtp:// or smtps://')
+    .refine((url) => URL.canParse(url), 'is not an address')
+    .optional(),
+  /** `name@example.lv` or `VPPPD <name@example.lv>` */
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^\p{Cc}<>@]*<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/u, 'must be an address such as VPPPD <help@example.lv>')
+    .optional(),
+  /** Who is told that a client waits and nobody is at the console. */
+  MAIL_DUTY_TO: z.email().optional(),
   RATE_LIMIT: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
 /** A feature is fully set or off. */
-const wholeGroups = [['LLM_BASE_URL', 'LLM_MODEL', 'LLM_API_KEY']]
+const wholeGroups = [
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+  ['MAIL_SMTP_URL', 'MAIL_FROM'],
+  ['LLM_BASE_URL', 'LLM_MODEL', 'LLM_API_KEY'],
+]
 
 export type Config = Readonly<z.infer<typeof schema>>
 
@@ -88,6 +128,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (absent.length > 0 && absent.length < group.length)
       faults.push(`${absent.join(', ')}: must be set too, or none of ${group.join(', ')}`)
   }
+  if (given.MAIL_DUTY_TO !== undefined && given.MAIL_SMTP_URL === undefined) faults.push('MAIL_DUTY_TO: needs MAIL_SMTP_URL and MAIL_FROM')
+  if (given.OIDC_ISSUER !== undefined && given.PUBLIC_URL === undefined)
+    faults.push('PUBLIC_URL: must be set with OIDC_ISSUER: the provider sends people back to it')
   if (faults.length > 0 || !parsed.success) {
     throw new ConfigError(`The configuration has ${faults.length} fault(s):\n  ${faults.join('\n  ')}`)
   }

@@ -11,6 +11,7 @@ import type { LanguageModel } from './llm/language-model.ts'
 import type { Log } from './log.ts'
 import type { Deps } from './turn/draft.ts'
 import type { OperatingPoint } from './turn/thresholds.ts'
+import type { Nearest } from './vectors/nearest-questions.ts'
 
 export interface KnowledgeHolderOptions {
   knowledge: string
@@ -22,6 +23,10 @@ export interface KnowledgeHolderOptions {
   log: Log
   onProgress: Progress
   languageModel?: LanguageModel | undefined
+  queue?: Deps['queue']
+  /** Folder of a sentence-transformer; absent: services are not compared by their nearest questions. */
+  embeddingsFolder?: string | undefined
+  onEmbedding?: Progress | undefined
 }
 
 /**
@@ -34,6 +39,7 @@ export class KnowledgeHolder {
   readonly #loader: KnowledgeLoader
   #deps: Deps | undefined
   #model: Model | undefined
+  #nearest: Nearest | undefined
   #trainedOn = ''
   readonly #stopping = new AbortController()
   #training: Promise<void> | undefined
@@ -44,9 +50,10 @@ export class KnowledgeHolder {
     this.#loader = new KnowledgeLoader(options, options.cacheFolder)
   }
 
-  /** @throws when nothing usable can be read */
+  /** @throws when nothing usable can be read, or the folder of the embedding model is none */
   async start(): Promise<void> {
     const knowledge = this.#read()
+    this.#nearest = await this.#openNearest(knowledge)
     const model = await loadModel(knowledge, this.#options.cacheFolder, this.#options.onProgress)
     this.#trainedOn = modelHash(knowledge)
     this.#model = model
@@ -84,7 +91,7 @@ export class KnowledgeHolder {
       const changed = modelHash(knowledge) !== this.#trainedOn && this.#model
       this.#replace(knowledge, changed ? createUnderstand(knowledge, changed) : this.current().understand)
       this.#options.log.info({ cards: knowledge.cards.size, problems: knowledge.problems.length }, 'knowledge reloaded')
-      this.#training ??= this.#retrain().finally(() => {
+      this.#training ??= this.#catchUp().finally(() => {
         this.#training = undefined
       })
     } catch (error) {
@@ -106,9 +113,30 @@ export class KnowledgeHolder {
   }
 
   #replace(knowledge: Knowledge, understand: Deps['understand']): void {
-    const { timeZone, clock, operatingPoint, languageModel } = this.#options
+    const { timeZone, clock, operatingPoint, languageModel, queue } = this.#options
     const calendar = createCalendar(knowledge.workingHours, timeZone)
-    this.#deps = { knowledge, understand, calendar, clock, timeZone, operatingPoint, languageModel }
+    const near = this.#nearest && { nearest: this.#nearest.lookUp, nearWeight: this.#nearest.weight() }
+    this.#deps = { knowledge, understand, calendar, clock, timeZone, operatingPoint, languageModel, queue, ...near }
+  }
+
+  async #openNearest(knowledge: Knowledge): Promise<Nearest | undefined> {
+    const { embeddingsFolder: modelFolder, cacheFolder, log, onEmbedding: onProgress = () => {} } = this.#options
+    if (!modelFolder) return undefined
+    const { createNearest } = await import('./vectors/nearest-questions.ts')
+    const onFault = (error: unknown, what: string) => log.warn({ err: error }, what)
+    return createNearest(knowledge, { modelFolder, cacheFolder, onProgress, onFault, signal: this.#stopping.signal })
+  }
+
+  /** What is learnt from the texts, again from the changed ones; until then the last good state stays in use. */
+  async #catchUp(): Promise<void> {
+    for (;;) {
+      const { knowledge } = this.current()
+      await this.#retrain()
+      await this.#nearest?.follow(knowledge)
+      const now = this.current()
+      this.#replace(now.knowledge, now.understand)
+      if (now.knowledge === knowledge || this.#stopping.signal.aborted) return
+    }
   }
 
   async #retrain(): Promise<void> {

@@ -29,7 +29,9 @@ async function main(): Promise<void> {
   if (missing.length > 0) throw new ConfigError(`The pages are not built (${missing.join(', ')} missing): run "npm run build".`)
   const store = openStore(config, (error) => log.error({ err: error }, 'a database connection broke'))
   const bus = config.REDIS_URL ? createRedisBus(config.REDIS_URL, nodeId, log) : createInProcessBus()
-  const service = await startService({ config, log, store, bus, channels, onProgress: progressBar('Training the classifier') })
+  const onProgress = progressBar('Training the classifier')
+  const onEmbedding = progressBar('Embedding the questions')
+  const service = await startService({ config, log, store, bus, channels, onProgress, onEmbedding })
 
   const stop = (signal: string) => {
     log.info({ signal }, 'stopping')

@@ -8,6 +8,8 @@ const perKind = Object.fromEntries(kinds.map((kind) => [kind, z.number()])) as R
 export const fittedSchema = z.strictObject({
   /** What a view of a label counts beside the linear one. */
   ranking: z.strictObject({ dense: z.number(), institution: z.number() }),
+  /** What likeness to a learnt question counts, with the embedding model of this hash; another model needs another weight. */
+  near: z.strictObject({ model: z.string(), weight: z.number() }).optional(),
   /** How the kinds of message are made comparable. */
   kinds: z.strictObject({ mass: z.number(), bias: z.strictObject(perKind) }),
   /** Parts of a card: the embedder beside the linear classifier, the asking sentence beside the whole message. */

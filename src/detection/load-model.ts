@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Knowledge } from '../cards/load-knowledge.ts'
-import { writeWhole } from '../store/file-cache.ts'
+import { ageOf, leftOverAfter, writeWhole } from '../store/file-cache.ts'
 import type { Progress } from './build-model.ts'
 import { trainingExamples } from './examples.ts'
 import { decodeModel, type Model } from './model.ts'
@@ -70,12 +70,4 @@ function removeOthers(folder: string, kept: string): void {
     const isLeftOver = /^model-.*\.bin\.\d+\.(input\.json|tmp)$/.test(name) && ageOf(path) > leftOverAfter
     if (isOther || isLeftOver) rmSync(path, { force: true })
   }
-}
-
-/** Milliseconds after which what a training wrote is nobody's any more. */
-const leftOverAfter = 3600_000
-
-function ageOf(path: string): number {
-  const found = statSync(path, { throwIfNoEntry: false })
-  return found ? Date.now() - found.mtimeMs : 0
 }

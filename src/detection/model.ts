@@ -25,6 +25,8 @@ export interface Model {
   /** Lemmas of the words of the lexicon and the examples, so that a start need not look them up again. */
   lemmas: ReadonlyMap<string, string>
   score(features: Features): Scores
+  /** The dense vector of what a message is about; without an embedder for that, it has no numbers. */
+  embed(features: Features): Float32Array
   doubtful: readonly Doubtful[]
 }
 
@@ -88,7 +90,7 @@ export function encodeModel(parts: ModelParts): Uint8Array {
 /** @throws when the bytes are not a model or are cut short */
 export function decodeModel(bytes: Uint8Array): Model {
   // A copy at offset 0, since typed arrays must be aligned and a pooled Buffer need not be.
-  const buffer = bytes.byteOffset === 0 ? bytes.buffer : bytes.slice().buffer
+  const { buffer } = bytes.byteOffset === 0 ? bytes : new Uint8Array(bytes)
   if (bytes.byteLength < 12) throw new Error('the classifier file is cut short')
   const [found, length, rows] = new Uint32Array(buffer, 0, 3) as unknown as [number, number, number]
   if (found !== magic) throw new Error('not a classifier file')
@@ -136,6 +138,11 @@ export function decodeModel(bytes: Uint8Array): Model {
 export function createModel(parts: ModelParts): Model {
   const rowOf = new RowIndex(parts.hashes)
   const width = parts.labels.length
+  const denseOf = (message: Weighed, { dimensions, vectors, scales }: EmbedderParts) => {
+    const sum = new Float32Array(dimensions)
+    addRows(message, { weights: vectors, scales }, dimensions, sum)
+    return sum
+  }
   return {
     labels: parts.labels,
     lemmas: new Map(parts.lemmas),
@@ -146,22 +153,30 @@ export function createModel(parts: ModelParts): Model {
       const message = weigh(features, rowOf, parts.idf)
       addRows(message, parts, width, margins)
       for (const embedder of parts.embedders) {
-        const sum = new Float32Array(embedder.dimensions)
-        addRows(message, { weights: embedder.vectors, scales: embedder.scales }, embedder.dimensions, sum)
         const odds = new Float32Array(embedder.count)
-        const total = softmax(sum, embedder.head, embedder.biases, odds)
+        const total = softmax(denseOf(message, embedder), embedder.head, embedder.biases, odds)
         odds.forEach((value, label) => {
           logs[embedder.offset + label] = Math.max(leastLog, Math.log(value / total))
         })
       }
       return { margins, logs }
     },
+    embed(features) {
+      const [ofSubject] = parts.embedders
+      return ofSubject ? denseOf(weigh(features, rowOf, parts.idf), ofSubject) : new Float32Array(0)
+    },
   }
+}
+
+/** Features of a message that the index knows, and their values. */
+interface Weighed {
+  rows: number[]
+  values: number[]
 }
 
 /** Adds the rows of a message's features, each times its value. */
 function addRows(
-  { rows, values }: { rows: number[]; values: number[] },
+  { rows, values }: Weighed,
   { weights, scales }: { weights: Int8Array; scales: Float32Array },
   width: number,
   sum: Float32Array,
@@ -175,7 +190,7 @@ function addRows(
 }
 
 /** Features of a message that the index knows, as tf·idf of unit length in each view; views count alike. */
-export function weigh(features: Features, index: RowIndex, idf: Float32Array): { rows: number[]; values: number[] } {
+export function weigh(features: Features, index: RowIndex, idf: Float32Array): Weighed {
   const rows: number[] = []
   const values: number[] = []
   for (const view of views) {

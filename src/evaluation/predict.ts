@@ -3,11 +3,14 @@ import type { Deps } from '../turn/draft.ts'
 import type { LabelledQuestion } from './question-file.ts'
 import type { Prediction } from './score.ts'
 
-/** Asks every question as `POST /api/v1/ask` would; durations in milliseconds. */
-export function predict(questions: readonly LabelledQuestion[], deps: Deps): Prediction[] {
-  return questions.map((question) => {
+/** Asks one question after another as `POST /api/v1/ask` would without a language model; durations in milliseconds. */
+export async function predict(questions: readonly LabelledQuestion[], deps: Deps): Promise<Prediction[]> {
+  const predictions: Prediction[] = []
+  for (const question of questions) {
     const start = performance.now()
-    const { outcome } = answer({ text: question.text, expected: 'lv', context: question.context ?? [] }, deps)
-    return { question, outcome, ms: performance.now() - start }
-  })
+    const near = await deps.nearest?.(question.text)
+    const { outcome } = answer({ text: question.text, expected: 'lv', context: question.context ?? [], ...(near && { near }) }, deps)
+    predictions.push({ question, outcome, ms: performance.now() - start })
+  }
+  return predictions
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** What was written under this version; an empty list when there is none or it cannot be read: a cache may always vanish. */
@@ -21,4 +21,13 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}.tmp`
   writeFileSync(temporary, content)
   renameSync(temporary, file)
+}
+
+/** Milliseconds after which a temporary file of a process that writes into the cache is nobody's any more. */
+export const leftOverAfter = 3600_000
+
+/** Milliseconds since it was written; 0 when it has gone. */
+export function ageOf(path: string): number {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found ? Date.now() - found.mtimeMs : 0
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { isLanguage } from '../languages.ts'
 import { answer } from '../turn/answer.ts'
+import { hearWithNear } from '../turn/find-services.ts'
 import { openAssistant, wrongUse } from './open-assistant.ts'
 
 const usage = 'Use: npm run ask -- "Cik maksā pase?" [--lang lv|ru|en] [--municipality NAME] [--on YYYY-MM-DD] [--json] [--explain]'
@@ -30,10 +31,9 @@ if (values.on !== undefined && Number.isNaN(Date.parse(values.on))) wrongUse(`--
 
 const at = values.on === undefined ? undefined : Date.parse(`${values.on}T12:00:00+02:00`)
 const deps = await openAssistant({ clock: at === undefined ? undefined : () => at })
-const { outcome, steps } = answer(
-  { text, expected: isLanguage(values.lang) ? values.lang : 'lv', context: [], municipality: values.municipality },
-  deps,
-)
+const near = await deps.nearest?.(text)
+const expected = isLanguage(values.lang) ? values.lang : 'lv'
+const { outcome, steps } = answer({ text, expected, context: [], municipality: values.municipality, ...(near && { near }) }, deps)
 if (values.json) {
   process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`)
 } else {
@@ -41,7 +41,8 @@ if (values.json) {
   if (outcome.options.length > 0) process.stdout.write(`\n${outcome.options.map((option) => `  [${option.label}]`).join('\n')}\n`)
 }
 if (values.explain) {
-  const heard = deps.understand(text, outcome.lang)
+  const heard = hearWithNear(deps.understand(text, outcome.lang), near, deps)
+  const isCompared = heard.services[0]?.views.near !== undefined
   const list = (scored: { id: string; score: number }[]) =>
     scored
       .slice(0, 5)
@@ -56,12 +57,12 @@ if (values.explain) {
         .sort(([, a], [, b]) => b - a)
         .map(([kind, score]) => `${kind} ${score.toFixed(2)}`)
         .join(', ')}`,
-      'services   views weighed, of them: linear margin, embedder probability, institution named',
+      `services   views weighed, of them: linear margin, embedder probability, institution named${isCompared ? ', nearest question above the mean' : ''}`,
       ...heard.services
         .slice(0, 5)
         .map(
           ({ id, score, views }) =>
-            `  ${id.padEnd(40)} ${score.toFixed(2).padStart(6)}  ${views.linear.toFixed(2).padStart(6)}  ${Math.exp(views.dense).toFixed(3)}  ${views.institution}`,
+            `  ${id.padEnd(40)} ${score.toFixed(2).padStart(6)}  ${views.linear.toFixed(2).padStart(6)}  ${Math.exp(views.dense).toFixed(3)}  ${views.institution}${views.near === undefined ? '' : `  ${views.near.toFixed(3).padStart(6)}`}`,
         ),
       `named      ${heard.named.join(', ') || 'none'}`,
       `situations ${list([...heard.lifeEvents, ...heard.socialGroups].sort((a, b) => b.score - a.score))}`,

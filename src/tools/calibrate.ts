@@ -9,15 +9,20 @@ import { type Fitted, fitted } from '../detection/fitted.ts'
 import type { Kind } from '../detection/kinds.ts'
 import { loadModel } from '../detection/load-model.ts'
 import { createModel } from '../detection/model.ts'
+import { type ViewWeights, weighViews, withNear } from '../detection/ranking.ts'
 import { createUnderstand, weighFacet } from '../detection/understand.ts'
-import type { Understanding } from '../detection/understanding.ts'
+import type { Ranked, Understanding } from '../detection/understanding.ts'
 import { fitKinds } from '../evaluation/fit-kinds.ts'
 import { type Candidate, fitRanking } from '../evaluation/fit-ranking.ts'
 import { fitLogistic, predictLogistic } from '../evaluation/logistic.ts'
 import { type LabelledQuestion, QuestionFileError, readQuestionFile } from '../evaluation/question-file.ts'
+import { mask } from '../privacy/mask.ts'
 import { progressBar } from '../progress-bar.ts'
 import type { Deps } from '../turn/draft.ts'
-import { hearWithContext, signalsOf } from '../turn/find-services.ts'
+import { hearWithContext, hearWithNear, signalsOf } from '../turn/find-services.ts'
+import { buildIndex, indexedQuestions } from '../vectors/build-index.ts'
+import { nearServices } from '../vectors/near-services.ts'
+import { TransformerEmbeddings } from '../vectors/transformer-embeddings.ts'
 import { folders, openAssistant, wrongUse } from './open-assistant.ts'
 
 const folds = 10
@@ -42,18 +47,27 @@ function readQuestions(path: string): LabelledQuestion[] {
 
 const questions = readQuestions(file)
 const deps = await openAssistant()
-const { ranking, facets } = await fitViews(deps.knowledge)
+const { ranking, facets, near } = await fitViews(deps.knowledge)
 const model = await loadModel(deps.knowledge, folders().cache, () => {})
 const kinds = fitMessageKinds(createUnderstand(deps.knowledge, model, { ranking, facets, kinds: fitted.kinds }))
-const weighed: Deps = { ...deps, understand: createUnderstand(deps.knowledge, model, { ranking, facets, kinds }) }
-const { confidence, answer, count } = fitConfidence(weighed)
+const understand = createUnderstand(deps.knowledge, model, { ranking, facets, kinds })
+const { confidence, answer, count } = await fitConfidence({ ...deps, understand, nearWeight: near?.weight ?? deps.nearWeight })
 
-const result: Fitted = { ranking, facets, kinds, confidence, answer, fittedOn: file.split('/').at(-1) ?? file, questions: count }
+const result: Fitted = {
+  ranking,
+  ...(near && { near }),
+  facets,
+  kinds,
+  confidence,
+  answer,
+  fittedOn: file.split('/').at(-1) ?? file,
+  questions: count,
+}
 writeFileSync(join(import.meta.dirname, '../detection/fitted-weights.json'), `${JSON.stringify(result, null, 2)}\n`)
 print(JSON.stringify(result, null, 1))
 
 /** How much the views count: on training questions that a classifier of its own has not seen. */
-async function fitViews(knowledge: Knowledge): Promise<Pick<Fitted, 'ranking' | 'facets'>> {
+async function fitViews(knowledge: Knowledge): Promise<Pick<Fitted, 'ranking' | 'facets' | 'near'>> {
   const isHeld = (position: number) => position % heldOut === heldOut - 1
   const kept = new Map([...knowledge.questions].map(([label, list]) => [label, list.filter((_, position) => !isHeld(position))]))
   const parts = await buildModel(
@@ -82,7 +96,52 @@ async function fitViews(knowledge: Knowledge): Promise<Pick<Fitted, 'ranking' | 
   const alone = rightShare(rows, ({ inputs: [a = 0] }) => a)
   const together = rightShare(rows, ({ inputs: [a = 0, b = 0, c = 0] }) => a + ranking.dense * b + ranking.institution * c)
   print(`views: ${rows.length} held-out questions, ${alone} right by the linear classifier alone, ${together} with all views`)
-  return { ranking, facets: fitFacets(held.flatMap(({ question, heard }) => (question.facets.length > 0 ? [{ question, heard }] : []))) }
+  const near = await fitNear(
+    { ...knowledge, questions: kept },
+    held.map(({ label, question, heard }) => ({ label, text: question.text, services: heard.services })),
+    { linear: 1, ...ranking },
+  )
+  return {
+    ranking,
+    near,
+    facets: fitFacets(held.flatMap(({ question, heard }) => (question.facets.length > 0 ? [{ question, heard }] : []))),
+  }
+}
+
+/**
+ * What likeness to the nearest question counts beside the other views, whose weights stay as they are: they must be right
+ * without it too. As it was before when no embedding model is configured.
+ */
+async function fitNear(
+  knowledge: Knowledge,
+  held: readonly { label: string; text: string; services: readonly Ranked[] }[],
+  weights: ViewWeights,
+): Promise<Fitted['near']> {
+  const lookUp = await openNearest(knowledge)
+  if (!lookUp) return fitted.near
+  const rows: Candidate[][] = []
+  for (const { label, text, services } of held) {
+    const near = withNear(services, await lookUp.find(text), 0)
+    rows.push(
+      near.slice(0, 10).map(({ id, views }) => ({
+        inputs: [weighViews(views, weights), views.near ?? 0],
+        right: `service:${id}` === label,
+      })),
+    )
+  }
+  const [others = 1, likeness = 0] = fitRanking(rows)
+  const weight = round(likeness / others)
+  print(`nearest questions: ${rightShare(rows, ({ inputs: [a = 0, b = 0] }) => a + weight * b)} right with them, which count ${weight}`)
+  return { model: lookUp.model, weight }
+}
+
+/** Looks up the nearest of these questions; undefined when no embedding model is configured. */
+async function openNearest(knowledge: Knowledge) {
+  const { EMBEDDINGS_MODEL_DIR: folder } = folders().config
+  if (!folder) return undefined
+  const embeddings = await TransformerEmbeddings.open(folder)
+  const index = await buildIndex(indexedQuestions(knowledge), embeddings, progressBar('Embedding all but a sixth of the questions'))
+  return { model: embeddings.hash, find: async (text: string) => nearServices(index, await embeddings.embedQuery(mask(text))) }
 }
 
 /** On the same held-out questions: which part of the card is asked for. */
@@ -141,10 +200,11 @@ function fitMessageKinds(understand: Deps['understand']): Fitted['kinds'] {
   }
 }
 
-function fitConfidence(assistant: Deps): { confidence: number[]; answer: Fitted['answer']; count: number } {
+async function fitConfidence(assistant: Deps): Promise<{ confidence: number[]; answer: Fitted['answer']; count: number }> {
   const rows: { inputs: number[]; label: number }[] = []
   for (const question of questions) {
-    const understood = assistant.understand(question.text, 'lv')
+    const near = await assistant.nearest?.(question.text)
+    const understood = hearWithNear(assistant.understand(question.text, 'lv'), near, assistant)
     const heard = hearWithContext(understood, question.context ?? [], assistant)
     // Confidence matters only where a service would be answered. One service of a broad situation is narrow, not wrong.
     if (heard.kind !== 'service' || ['life-event', 'social-group'].includes(question.expect.kind)) continue

@@ -37,7 +37,7 @@ if (!file || positionals.length > 1) wrongUse(usage)
 
 const questions = readQuestions(file)
 const deps = await openAssistant()
-const predictions = predict(questions, deps)
+const predictions = await predict(questions, deps)
 const scores = score(predictions)
 
 process.stdout.write(`${file}: ${questions.length} questions, ${deps.knowledge.cards.size} services with cards\n\n`)

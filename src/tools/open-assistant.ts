@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { type Knowledge, KnowledgeLoader, UnusableContent } from '../cards/load-knowledge.ts'
 import { type Clock, systemClock } from '../clock.ts'
-import { readConfig } from '../config.ts'
+import { ConfigError, readConfig } from '../config.ts'
 import { loadModel } from '../detection/load-model.ts'
 import { createUnderstand } from '../detection/understand.ts'
 import { createCalendar } from '../handoff/calendar.ts'
@@ -41,14 +41,31 @@ export async function openAssistant({ clock = systemClock, content }: AssistantO
   const { config, ...configured } = folders()
   const at = content ?? configured
   const knowledge = content ? new KnowledgeLoader(at, at.cache).load() : loadKnowledge()
+  const near = await openNearest(knowledge, config.EMBEDDINGS_MODEL_DIR, at.cache)
   const model = await loadModel(knowledge, at.cache, progressBar('Training the classifier'))
   return {
+    ...near,
     knowledge,
     understand: createUnderstand(knowledge, model),
     calendar: createCalendar(knowledge.workingHours, config.TZ_NAME),
     clock,
     timeZone: config.TZ_NAME,
     operatingPoint: config.OPERATING_POINT,
+  }
+}
+
+/** The view of the nearest questions, when a model for it is configured. */
+async function openNearest(knowledge: Knowledge, modelFolder: string | undefined, cacheFolder: string): Promise<Partial<Deps>> {
+  if (!modelFolder) return {}
+  const { createNearest } = await import('../vectors/nearest-questions.ts')
+  const onProgress = progressBar('Embedding the questions')
+  const onFault = (error: unknown, what: string) => process.stderr.write(`${what}: ${error instanceof Error ? error.message : error}\n`)
+  try {
+    const nearest = await createNearest(knowledge, { modelFolder, cacheFolder, onProgress, onFault })
+    return { nearest: nearest.lookUp, nearWeight: nearest.weight() }
+  } catch (error) {
+    if (error instanceof ConfigError) wrongUse(error.message)
+    throw error
   }
 }
 
