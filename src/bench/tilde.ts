@@ -1,76 +1,127 @@
-import { readFileSync } from 'node:fs'
 import type { Concept } from '../cards/intent.ts'
-import { buildModel } from '../detection/build-model.ts'
-import { ConceptMatcher } from '../detection/concepts.ts'
-import type { Example } from '../detection/examples.ts'
-import { Analyser } from '../detection/features.ts'
-import { fitted } from '../detection/fitted.ts'
-import { createModel } from '../detection/model.ts'
-import { type ViewWeights, viewsOf, weighViews } from '../detection/ranking.ts'
-import { Lemmatiser } from '../detection/words.ts'
 import { type Language, languages } from '../languages.ts'
 import { loadKnowledge } from '../tools/open-assistant.ts'
 import type { Bench, Figure } from './bench.ts'
-import { evalPath } from './eval-folder.ts'
-import { addNoise } from './noise-text.ts'
+import { chooseStepwise } from './cross-validation.ts'
+import { asTheService, type Classify, describe, learn, mistype, namesStep, type SmallSetSettings, steps, testRounds } from './small-set.ts'
+import { CrossValidation } from './small-set-validation.ts'
+import { readSplits, type Split } from './tilde-sets.ts'
 
-const sets = ['chatbot', 'askubuntu', 'webapps'] as const
 const goals: Record<Language, { clean: string; noisy?: string }> = {
   lv: { clean: '≥ 0.93', noisy: '≥ 0.91' },
   ru: { clean: '≥ 0.93' },
   en: { clean: '≥ 0.94' },
 }
-const own: ViewWeights = { linear: 1, ...fitted.ranking }
-const linearAlone: ViewWeights = { linear: 1, dense: 0, institution: 0 }
-const noise = { strip: true, typoEvery: 8 }
-/** Where the typos fall is worth two points either way on so few questions. */
-const noiseSeeds = [1, 2, 3, 4, 5]
 
-/** The project's classifier on public intent sets in three languages: a model for each set and language, official splits. */
+/**
+ * The project's classifier on public intent sets in three languages: a model for each set and language, official splits.
+ * The settings are chosen for each language by cross-validation on its training questions.
+ */
 export const bench: Bench = async ({ progress }) => {
-  const splits = languages.flatMap((language) => sets.map((set) => ({ language, set, ...readSplits(set, language) })))
+  const splits = readSplits()
   const { concepts } = loadKnowledge()
-  const onProgress = progress('Training on the Tilde sets')
-  const results: { language: Language; set: string; right: Right }[] = []
-  for (const { language, set, train, test } of splits) {
-    results.push({ language, set, right: countRight(await learn(train, concepts), train, test) })
-    onProgress(results.length, splits.length)
+  const trials = 2 + [...steps, namesStep].reduce((sum, options) => sum + options.length, 0)
+  const onProgress = progress('Choosing settings on the Tilde sets')
+  const figures: Figure[] = []
+  let done = 0
+  for (const language of languages) {
+    const of = splits.filter((split) => split.language === language)
+    const choice = await choose(of, concepts, () => onProgress(++done, trials * languages.length))
+    figures.push(...(await measure(of, concepts, choice)))
   }
-  return languages.flatMap((language) => {
-    const of = results.filter((result) => result.language === language)
-    const perSet = of.map(
-      ({ set, right }): Figure => ({ name: `${language}, clean, ${set}`, value: right.clean / right.questions, unit: '' }),
-    )
-    return [...perSet, ...figuresOf(language, addUp(of.map(({ right }) => right)))]
-  })
+  return figures
 }
 
+interface Choice {
+  /** From the training questions alone. */
+  plain: SmallSetSettings
+  /** The intents' names may be learnt too. */
+  named: SmallSetSettings
+  /** Shares that were right in cross-validation with `named`. */
+  held: { clean: number; noisy: number }
+}
+
+async function choose(splits: readonly Split[], concepts: readonly Concept[], onTrial: () => void): Promise<Choice> {
+  const [{ language }] = splits as [Split]
+  const validation = new CrossValidation(
+    splits.map(({ train }) => train),
+    language,
+    concepts,
+  )
+  const score = async (settings: SmallSetSettings) => {
+    const { clean, noisy } = await validation.measure(settings)
+    onTrial()
+    return clean + noisy
+  }
+  const { chosen: plain } = await chooseStepwise(asTheService, steps, score)
+  const { chosen: named } = await chooseStepwise(plain, [namesStep], score)
+  return { plain, named, held: await validation.measure(named) }
+}
+
+/** Test questions that are right, by what was learnt. */
 interface Right {
   questions: number
   clean: number
   noisy: number
+  plain: number
+  plainNoisy: number
   linear: number
   linearNoisy: number
   majority: number
 }
 
-function figuresOf(language: Language, right: Right): Figure[] {
-  const share = (count: number) => count / right.questions
-  const all = `all ${right.questions}`
-  const against = (of: number) => ({ ratio: of, baseline: 'the linear view alone' })
+async function measure(splits: readonly Split[], concepts: readonly Concept[], choice: Choice): Promise<Figure[]> {
+  const results: { set: string; right: Right }[] = []
+  for (const split of splits) results.push({ set: split.set, right: await countRight(split, concepts, choice) })
+  const [{ language }] = splits as [Split]
+  const perSet = results.map(
+    ({ set, right }): Figure => ({ name: `${language}, clean, ${set}`, value: right.clean / right.questions, unit: '' }),
+  )
+  return [...perSet, ...figuresOf(language, addUp(results.map(({ right }) => right)), choice)]
+}
+
+async function countRight({ language, train, test }: Split, concepts: readonly Concept[], { plain, named }: Choice): Promise<Right> {
+  const clean = (classify: Classify) => test.filter(({ text, label }) => classify(text) === label).length
+  const noisy = (classify: Classify) =>
+    testRounds.reduce(
+      (sum, round) => sum + test.filter(({ text, label }, index) => classify(mistype(text, round, index)) === label).length,
+      0,
+    ) / testRounds.length
+  const { best } = await learn(train, language, concepts, named)
+  const alone = await learn(train, language, concepts, plain)
+  const { linear } = await learn(train, language, concepts, asTheService)
+  const frequent = mostFrequent(train.map(({ label }) => label))
+  return {
+    questions: test.length,
+    clean: clean(best),
+    noisy: noisy(best),
+    plain: clean(alone.best),
+    plainNoisy: noisy(alone.best),
+    linear: clean(linear),
+    linearNoisy: noisy(linear),
+    majority: test.filter(({ label }) => label === frequent).length,
+  }
+}
+
+function figuresOf(language: Language, right: Right, { named, held }: Choice): Figure[] {
+  const share = (name: string, count: number): Figure => ({ name: `${language}, ${name}`, value: count / right.questions, unit: '' })
+  const against = (ratio: number) => ({ ratio, baseline: 'the linear view alone' })
   const { clean, noisy } = goals[language]
+  const all = `all ${right.questions}`
   return [
-    { name: `${language}, clean, ${all}`, value: share(right.clean), unit: '', ...against(right.clean / right.linear), goal: clean },
+    { ...share(`clean, ${all}`, right.clean), ...against(right.clean / right.linear), goal: clean },
     {
-      name: `${language}, no diacritics and a typo per 8 characters, ${all}`,
-      value: share(right.noisy),
-      unit: '',
+      ...share(`no diacritics and a typo per 8 characters, ${all}`, right.noisy),
       ...against(right.noisy / right.linearNoisy),
       ...(noisy && { goal: noisy }),
     },
-    { name: `${language}, the linear view alone, clean`, value: share(right.linear), unit: '' },
-    { name: `${language}, the linear view alone, noisy`, value: share(right.linearNoisy), unit: '' },
-    { name: `${language}, always the most frequent intent`, value: share(right.majority), unit: '' },
+    share("without the intents' names, clean", right.plain),
+    share("without the intents' names, noisy", right.plainNoisy),
+    share("the linear view alone, the service's settings, clean", right.linear),
+    share("the linear view alone, the service's settings, noisy", right.linearNoisy),
+    share('always the most frequent intent', right.majority),
+    { name: `${language}, held out of the training questions, clean, with ${describe(named)}`, value: held.clean, unit: '' },
+    { name: `${language}, held out of the training questions, noisy`, value: held.noisy, unit: '' },
   ]
 }
 
@@ -80,58 +131,11 @@ function addUp(parts: readonly Right[]): Right {
     questions: sum('questions'),
     clean: sum('clean'),
     noisy: sum('noisy'),
+    plain: sum('plain'),
+    plainNoisy: sum('plainNoisy'),
     linear: sum('linear'),
     linearNoisy: sum('linearNoisy'),
     majority: sum('majority'),
-  }
-}
-
-function readSplits(set: string, language: Language): { train: Example[]; test: Example[] } {
-  const folder = 'public/tilde-nlu-datasets'
-  const read = (split: 'train' | 'test') => {
-    const intents = linesOf(evalPath(folder, set, `${set}_${split}_ans.txt`))
-    return linesOf(evalPath(folder, set, language, `${set}_${split}_q.txt`)).map((text, index) => ({
-      text,
-      label: `intent:${intents[index]}`,
-    }))
-  }
-  return { train: read('train'), test: read('test') }
-}
-
-function linesOf(file: string): string[] {
-  return readFileSync(file, 'utf8').trimEnd().split(/\r?\n/)
-}
-
-type Classify = (text: string, weights: ViewWeights) => string
-
-async function learn(examples: readonly Example[], concepts: readonly Concept[]): Promise<Classify> {
-  const model = createModel(await buildModel(examples, concepts, () => {}))
-  const lemmatiser = new Lemmatiser(model.lemmas)
-  const analyser = new Analyser(lemmatiser, new ConceptMatcher(concepts, lemmatiser), model.lemmas)
-  return (text, weights) => {
-    const scores = model.score(analyser.analyse(text).features)
-    const ranked = model.labels.map((label, index) => ({ label, score: weighViews(viewsOf(scores, index), weights) }))
-    return ranked.reduce((a, b) => (b.score > a.score ? b : a)).label
-  }
-}
-
-function countRight(classify: Classify, train: readonly Example[], test: readonly Example[]): Right {
-  const clean = (weights: ViewWeights) => test.filter(({ text, label }) => classify(text, weights) === label).length
-  // The questions differ, so their seeds do: else all texts would be mistyped at the same places.
-  const noisy = (weights: ViewWeights) =>
-    noiseSeeds.reduce(
-      (sum, seed) =>
-        sum + test.filter(({ text, label }, index) => classify(addNoise(text, seed * 1000 + index, noise), weights) === label).length,
-      0,
-    ) / noiseSeeds.length
-  const frequent = mostFrequent(train.map(({ label }) => label))
-  return {
-    questions: test.length,
-    clean: clean(own),
-    noisy: noisy(own),
-    linear: clean(linearAlone),
-    linearNoisy: noisy(linearAlone),
-    majority: test.filter(({ label }) => label === frequent).length,
   }
 }
 

@@ -3,21 +3,22 @@ import { Worker } from 'node:worker_threads'
 import type { Concept } from '../cards/intent.ts'
 import { ConceptMatcher } from './concepts.ts'
 import type { Example } from './examples.ts'
-import { Analyser, type Features, lemmasOf, views } from './features.ts'
-import { type Doubtful, type EmbedderParts, type ModelParts, RowIndex, weigh } from './model.ts'
-import { maxPasses, type TrainedLinear, type TrainingSet } from './train.ts'
-import { embedderPasses, type TrainedEmbedder } from './train-embedder.ts'
-import type { TrainingTask } from './train-thread.ts'
+import { Analyser, type Features, lemmasOf } from './features.ts'
+import type { Doubtful, EmbedderParts, ModelParts } from './model.ts'
+import { quantise, quantiseEmbedder } from './quantise.ts'
+import type { TrainedLinear, TrainingSet } from './train.ts'
+import type { TrainedEmbedder } from './train-embedder.ts'
+import { runTask, type TrainingTask } from './train-task.ts'
+import { type AnalysedExample, trainingSet, vocabulary } from './training-set.ts'
+import { serviceSettings, type TrainingSettings } from './training-settings.ts'
 import { Lemmatiser } from './words.ts'
 
-/** Penalty of a mistake in training; larger follows the examples more closely. */
-const cost = 1
 /** What a message is about, which part of a card it asks for and its language are three questions: each has its own examples. */
 const sideGroups = ['facet:', 'language:']
-/** Features that stand in fewer examples than this are left out. */
-const minDocuments = { chars: 5, words: 3, concepts: 4 } as const
 /** Length of the dense vectors: of what a message is about, and of which part of a card it asks for. */
 const dimensions: Record<string, number> = { '': 64, 'facet:': 32 }
+/** Up to so many examples are learnt before a thread would have started. */
+const fewExamples = 1000
 
 /** Node 20 does not pass the TypeScript loader on to threads: each registers it itself. */
 const threadCode = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(new URL('./train-thread.ts', import.meta.url).href)}) })`
@@ -26,7 +27,12 @@ const threadCode = `import('tsx/esm/api').then(({ register }) => { register(); r
 export type Progress = (done: number, total: number) => void
 
 /** Trains the classifier on all cores; takes about a minute on two cores for 60,000 examples and 170 labels. */
-export async function buildModel(examples: readonly Example[], concepts: readonly Concept[], onProgress: Progress): Promise<ModelParts> {
+export async function buildModel(
+  examples: readonly Example[],
+  concepts: readonly Concept[],
+  onProgress: Progress,
+  settings: TrainingSettings = serviceSettings,
+): Promise<ModelParts> {
   const lemmatiser = new Lemmatiser()
   const matcher = new ConceptMatcher(concepts, lemmatiser)
   const lemmas = lemmasOf(
@@ -36,48 +42,53 @@ export async function buildModel(examples: readonly Example[], concepts: readonl
   const analyser = new Analyser(lemmatiser, matcher, lemmas)
   // A question teaches its service, its part of the card and its language: it is analysed once.
   const analysed = new Map<string, Features>()
-  const features = examples.map(({ text }) => {
-    const known = analysed.get(text) ?? analyser.analyse(text).features
-    analysed.set(text, known)
-    return known
+  const rows = examples.map((example): AnalysedExample => {
+    const features = analysed.get(example.text) ?? analyser.analyse(example.text).features
+    analysed.set(example.text, features)
+    return { ...example, features }
   })
-  const groupOf = (example: Example | undefined) => sideGroups.find((prefix) => example?.label.startsWith(prefix)) ?? ''
+  return { ...(await trainClassifiers(rows, onProgress, settings)), lemmas: [...lemmas] }
+}
+
+/** The part of `buildModel` that comes after the analysis of the texts. */
+export async function trainClassifiers(
+  examples: readonly AnalysedExample[],
+  onProgress: Progress,
+  settings: TrainingSettings,
+): Promise<Omit<ModelParts, 'lemmas'>> {
+  const groupOf = (example: Example) => sideGroups.find((prefix) => example.label.startsWith(prefix)) ?? ''
+  const main = examples.filter((example) => groupOf(example) === '')
   // Examples of the side groups are questions that stand elsewhere too; counted twice they would fill the index with rarities.
-  const { hashes, idf } = vocabulary(features.filter((_, index) => groupOf(examples[index]) === ''))
+  const { hashes, idf } = vocabulary(
+    main.map(({ features }) => features),
+    settings,
+  )
   const groups = ['', ...sideGroups].map((name): Group => {
-    const members = [...examples.keys()].filter((index) => groupOf(examples[index]) === name)
-    const labels = [...new Set(members.map((index) => examples[index]?.label as string))].sort()
-    const rows = members.map((index) => ({ ...(examples[index] as Example), features: features[index] as Features }))
-    return { name, labels, set: trainingSet(rows, labels, hashes, idf) }
+    const members = name === '' ? main : examples.filter((example) => groupOf(example) === name)
+    const labels = [...new Set(members.map(({ label }): string => label))].sort()
+    return { name, labels, set: trainingSet(members, labels, { hashes, idf }, settings.viewWeights) }
   })
   const labels = groups.flatMap((group) => group.labels)
   const parts: { offset: number; width: number; weights: Float32Array }[] = []
   const doubtful: Doubtful[] = []
   const embedders: EmbedderParts[] = []
-  const progress = new PassCounter(groups, onProgress)
+  const progress = new PassCounter(groups, settings.passes, onProgress)
   let offset = 0
   // One group after another, the threads of a group at once: they share its examples in memory.
   for (const { name, labels: own, set } of groups) {
-    const linear = trainLinear(set, own.length, progress)
-    const size = dimensions[name]
-    const dense =
-      size === undefined
-        ? undefined
-        : runThread<TrainedEmbedder>({ kind: 'embedder', set, labels: own.length, dimensions: size }, progress.part(embedderPasses, set))
+    const linear = trainLinear(set, own.length, settings, progress)
+    const dense = trainDense(set, own.length, dimensions[name], settings, progress)
     const trained = await linear
     for (const { from, to, weights } of trained) parts.push({ offset: offset + from, width: to - from, weights })
-    if (name === '')
-      doubtful.push(
-        ...findDoubtful(
-          examples.filter((example) => groupOf(example) === ''),
-          own,
-          trained,
-        ),
-      )
-    if (dense) embedders.push(quantiseEmbedder(await dense, offset, own.length, hashes.length))
+    if (name === '') doubtful.push(...findDoubtful(main, own, trained))
+    const embedder = await dense
+    if (embedder) embedders.push(quantiseEmbedder(embedder, offset, own.length, hashes.length))
     offset += own.length
   }
-  return { labels, lemmas: [...lemmas], hashes, idf, ...quantise(parts, hashes.length, labels.length), embedders, doubtful }
+  const { viewWeights } = settings
+  const isWeighed = Object.values(viewWeights).some((weight) => weight !== 1)
+  const quantised = quantise(parts, hashes.length, labels.length)
+  return { labels, hashes, idf, ...quantised, embedders, doubtful, ...(isWeighed && { viewWeights }) }
 }
 
 /** Passes of all threads as one share, weighed by the examples that each goes through. */
@@ -86,10 +97,9 @@ class PassCounter {
   readonly #total: number
   #done = 0
 
-  constructor(groups: readonly Group[], onProgress: Progress) {
+  constructor(groups: readonly Group[], { linear, embedder }: TrainingSettings['passes'], onProgress: Progress) {
     this.#onProgress = onProgress
-    const passes = ({ name, labels }: Group) =>
-      maxPasses * threadsFor(labels.length) + (dimensions[name] === undefined ? 0 : embedderPasses)
+    const passes = ({ name, labels }: Group) => linear * threadsFor(labels.length) + (dimensions[name] === undefined ? 0 : embedder)
     this.#total = groups.reduce((sum, group) => sum + group.set.classes.length * passes(group), 0)
   }
 
@@ -115,58 +125,11 @@ function threadsFor(labels: number): number {
   return Math.min(availableParallelism(), 8, labels)
 }
 
-function vocabulary(all: readonly Features[]): { hashes: Uint32Array; idf: Float32Array } {
-  const found: { hash: number; frequency: number }[] = []
-  for (const view of views) {
-    const documents = new Map<number, number>()
-    for (const features of all) for (const hash of features[view].keys()) documents.set(hash, (documents.get(hash) ?? 0) + 1)
-    for (const [hash, frequency] of documents) if (frequency >= minDocuments[view]) found.push({ hash, frequency })
-  }
-  // Frequent features first: their weights share cache lines, which halves the time of training.
-  found.sort((a, b) => b.frequency - a.frequency)
-  return {
-    hashes: Uint32Array.from(found, ({ hash }) => hash),
-    idf: Float32Array.from(found, ({ frequency }) => 1 + Math.log((1 + all.length) / (1 + frequency))),
-  }
-}
-
-function trainingSet(
-  examples: (Example & { features: Features })[],
-  labels: string[],
-  hashes: Uint32Array,
-  idf: Float32Array,
-): TrainingSet {
-  const rows = new RowIndex(hashes)
-  const weighed = examples.map(({ features }) => weigh(features, rows, idf))
-  const size = weighed.reduce((sum, { rows: entries }) => sum + entries.length, 0)
-  // Shared memory: every training thread reads the same arrays.
-  const set: TrainingSet = {
-    starts: new Int32Array(new SharedArrayBuffer((examples.length + 1) * 4)),
-    indices: new Int32Array(new SharedArrayBuffer(size * 4)),
-    values: new Float32Array(new SharedArrayBuffer(size * 4)),
-    classes: new Int32Array(new SharedArrayBuffer(examples.length * 4)),
-    seconds: new Int32Array(new SharedArrayBuffer(examples.length * 4)),
-    featureCount: hashes.length,
-  }
-  const index = new Map(labels.map((label, position) => [label, position]))
-  let next = 0
-  weighed.forEach((entries, example) => {
-    set.starts[example] = next
-    const { label, also } = examples[example] as Example
-    set.classes[example] = index.get(label) as number
-    set.seconds[example] = (also !== undefined ? index.get(also) : undefined) ?? -1
-    set.indices.set(entries.rows, next)
-    set.values.set(entries.values, next)
-    next += entries.rows.length
-  })
-  set.starts[examples.length] = next
-  return set
-}
-
 /** Weights of every feature (and, last, the biases) for all labels of the set; labels are shared among the cores. */
 async function trainLinear(
   set: TrainingSet,
   labels: number,
+  { cost, passes: { linear: passes } }: TrainingSettings,
   progress: PassCounter,
 ): Promise<({ from: number; to: number } & TrainedLinear)[]> {
   const threads = threadsFor(labels)
@@ -175,10 +138,21 @@ async function trainLinear(
     Array.from({ length: threads }, async (_, thread) => {
       const from = bounds[thread] as number
       const to = bounds[thread + 1] as number
-      const trained = await runThread<TrainedLinear>({ kind: 'linear', set, cost, from, to }, progress.part(maxPasses, set))
+      const trained = await train<TrainedLinear>({ kind: 'linear', set, passes, cost, from, to }, progress.part(passes, set))
       return { from, to, ...trained }
     }),
   )
+}
+
+/** @param size length of the vectors; without it the group has no embedder */
+async function trainDense(
+  set: TrainingSet,
+  labels: number,
+  size: number | undefined,
+  { passes: { embedder: passes } }: TrainingSettings,
+  progress: PassCounter,
+): Promise<TrainedEmbedder | undefined> {
+  return size === undefined ? undefined : train({ kind: 'embedder', set, passes, labels, dimensions: size }, progress.part(passes, set))
 }
 
 /** By so much another label must lead, had the example not been learnt, before it is worth an editor's time. */
@@ -195,6 +169,13 @@ function findDoubtful(examples: readonly Example[], labels: readonly string[], t
   })
 }
 
+async function train<T extends TrainedLinear | TrainedEmbedder>(task: TrainingTask, progress: ReturnType<PassCounter['part']>): Promise<T> {
+  if (task.set.classes.length > fewExamples) return runThread<T>(task, progress)
+  const trained = runTask(task, progress.onPass) as T
+  progress.onEnd()
+  return trained
+}
+
 function runThread<T>(task: TrainingTask, progress: ReturnType<PassCounter['part']>): Promise<T> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(threadCode, { eval: true, workerData: task })
@@ -205,42 +186,4 @@ function runThread<T>(task: TrainingTask, progress: ReturnType<PassCounter['part
     })
     worker.on('error', reject)
   })
-}
-
-/** A row of numbers as integers of −127…127, written at `start`; returns the step. */
-function quantiseRow(row: Float32Array, target: Int8Array, start: number): number {
-  let largest = 0
-  for (const value of row) largest = Math.max(largest, Math.abs(value))
-  const step = largest / 127 || 1
-  row.forEach((value, index) => {
-    target[start + index] = Math.round(value / step)
-  })
-  return step
-}
-
-function quantiseEmbedder(trained: TrainedEmbedder, offset: number, count: number, rows: number): EmbedderParts {
-  const { dimensions: size, head, biases } = trained
-  const vectors = new Int8Array(rows * size)
-  const scales = Float32Array.from({ length: rows }, (_, row) =>
-    quantiseRow(trained.vectors.subarray(row * size, (row + 1) * size), vectors, row * size),
-  )
-  return { offset, count, dimensions: size, vectors, scales, head, biases }
-}
-
-/** Each feature's weights as integers of −127…127 with a step of its own; the last row of a part holds the biases. */
-function quantise(
-  parts: { offset: number; width: number; weights: Float32Array }[],
-  rows: number,
-  labels: number,
-): Pick<ModelParts, 'weights' | 'scales' | 'biases'> {
-  const weights = new Int8Array(rows * labels)
-  const scales = new Float32Array(rows)
-  const biases = new Float32Array(labels)
-  for (const part of parts) biases.set(part.weights.subarray(rows * part.width), part.offset)
-  const line = new Float32Array(labels)
-  for (let row = 0; row < rows; row++) {
-    for (const { offset, width, weights: part } of parts) line.set(part.subarray(row * width, (row + 1) * width), offset)
-    scales[row] = quantiseRow(line, weights, row * labels)
-  }
-  return { weights, scales, biases }
 }

@@ -18,9 +18,13 @@ export function modelHash(knowledge: Knowledge): string {
     'concepts.ts',
     'features.ts',
     'model.ts',
+    'quantise.ts',
     'random.ts',
     'train.ts',
     'train-embedder.ts',
+    'train-task.ts',
+    'training-set.ts',
+    'training-settings.ts',
     'words.ts',
   ]) {
     hash.update(readFileSync(join(import.meta.dirname, name)))

@@ -1,5 +1,4 @@
-import type { Features } from './features.ts'
-import { views } from './features.ts'
+import { type Features, type View, views } from './features.ts'
 import { softmax } from './train-embedder.ts'
 
 /** What the two classifiers say of a message, for each label. */
@@ -57,19 +56,25 @@ export interface ModelParts {
   biases: Float32Array
   embedders: EmbedderParts[]
   doubtful: Doubtful[]
+  /** Length of each view of a message, where they do not count alike. */
+  viewWeights?: Readonly<Record<View, number>>
 }
 
 const magic = 0x56504d32 // "VPM2"
 /** Less likely than this counts as this: what was never seen together says little. */
 const leastLog = Math.log(1e-5)
 
-type Head = Pick<ModelParts, 'labels' | 'lemmas' | 'doubtful'> & { embedders: Pick<EmbedderParts, 'offset' | 'count' | 'dimensions'>[] }
+type Head = Pick<ModelParts, 'labels' | 'lemmas' | 'doubtful' | 'viewWeights'> & {
+  embedders: Pick<EmbedderParts, 'offset' | 'count' | 'dimensions'>[]
+}
 
 /** Header (magic, bytes of the description, rows), the description as JSON, then the arrays, the ones of bytes last. */
 export function encodeModel(parts: ModelParts): Uint8Array {
-  const { labels, lemmas, doubtful } = parts
+  const { labels, lemmas, doubtful, viewWeights } = parts
   const embedders = parts.embedders.map(({ offset, count, dimensions }) => ({ offset, count, dimensions }))
-  const description = Buffer.from(JSON.stringify({ labels, lemmas, doubtful, embedders } satisfies Head))
+  const description = Buffer.from(
+    JSON.stringify({ labels, lemmas, doubtful, embedders, ...(viewWeights && { viewWeights }) } satisfies Head),
+  )
   const pad = (4 - (description.length % 4)) % 4
   const header = Buffer.from(Uint32Array.of(magic, description.length, parts.hashes.length).buffer)
   const raw = (array: ArrayBufferView) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)
@@ -95,7 +100,7 @@ export function decodeModel(bytes: Uint8Array): Model {
   const [found, length, rows] = new Uint32Array(buffer, 0, 3) as unknown as [number, number, number]
   if (found !== magic) throw new Error('not a classifier file')
   let offset = 12
-  const { labels, lemmas, doubtful, embedders } = JSON.parse(Buffer.from(buffer, offset, length).toString()) as Head
+  const { labels, lemmas, doubtful, embedders, viewWeights } = JSON.parse(Buffer.from(buffer, offset, length).toString()) as Head
   offset += length + ((4 - (length % 4)) % 4)
   const expected =
     offset +
@@ -128,6 +133,7 @@ export function decodeModel(bytes: Uint8Array): Model {
     labels,
     lemmas,
     doubtful,
+    ...(viewWeights && { viewWeights }),
     hashes,
     ...linear,
     weights,
@@ -150,7 +156,7 @@ export function createModel(parts: ModelParts): Model {
     score(features) {
       const margins = Float32Array.from(parts.biases)
       const logs = new Float32Array(width)
-      const message = weigh(features, rowOf, parts.idf)
+      const message = weigh(features, rowOf, parts.idf, parts.viewWeights)
       addRows(message, parts, width, margins)
       for (const embedder of parts.embedders) {
         const odds = new Float32Array(embedder.count)
@@ -163,7 +169,7 @@ export function createModel(parts: ModelParts): Model {
     },
     embed(features) {
       const [ofSubject] = parts.embedders
-      return ofSubject ? denseOf(weigh(features, rowOf, parts.idf), ofSubject) : new Float32Array(0)
+      return ofSubject ? denseOf(weigh(features, rowOf, parts.idf, parts.viewWeights), ofSubject) : new Float32Array(0)
     },
   }
 }
@@ -189,8 +195,15 @@ function addRows(
   }
 }
 
-/** Features of a message that the index knows, as tf·idf of unit length in each view; views count alike. */
-export function weigh(features: Features, index: RowIndex, idf: Float32Array): Weighed {
+const alike: Readonly<Record<View, number>> = { chars: 1, words: 1, concepts: 1 }
+
+/** Features of a message that the index knows, as tf·idf; each view has the length of its weight. */
+export function weigh(
+  features: Features,
+  index: RowIndex,
+  idf: Float32Array,
+  viewWeights: Readonly<Record<View, number>> = alike,
+): Weighed {
   const rows: number[] = []
   const values: number[] = []
   for (const view of views) {
@@ -205,7 +218,8 @@ export function weigh(features: Features, index: RowIndex, idf: Float32Array): W
       norm += value * value
     }
     const length = Math.sqrt(norm)
-    for (let position = from; position < values.length; position++) values[position] = (values[position] as number) / length
+    for (let position = from; position < values.length; position++)
+      values[position] = ((values[position] as number) / length) * viewWeights[view]
   }
   return { rows, values }
 }

@@ -1,5 +1,6 @@
 import { generator, shuffle } from './random.ts'
 import type { TrainingSet } from './train.ts'
+import { serviceSettings } from './training-settings.ts'
 
 /** What was learnt: a vector for each feature, and from the sum of a message's vectors the scores of all labels. */
 export interface TrainedEmbedder {
@@ -11,7 +12,6 @@ export interface TrainedEmbedder {
   biases: Float32Array
 }
 
-export const embedderPasses = 5
 /** Share of a message's features that is left out each time: people never use just the words of an example. */
 const dropout = 0.6
 const firstRate = 0.3
@@ -23,8 +23,15 @@ const firstRate = 0.3
  * err in different places.
  *
  * @param labels number of classes
+ * @param passes so many times over all examples
  */
-export function trainEmbedder(set: TrainingSet, labels: number, dimensions: number, onPass: (pass: number) => void): TrainedEmbedder {
+export function trainEmbedder(
+  set: TrainingSet,
+  labels: number,
+  dimensions: number,
+  onPass: (pass: number) => void,
+  passes = serviceSettings.passes.embedder,
+): TrainedEmbedder {
   const { starts, indices, values, classes, featureCount } = set
   const random = generator(1)
   const vectors = Float32Array.from({ length: featureCount * dimensions }, () => ((random() - 0.5) * 2) / dimensions)
@@ -37,9 +44,9 @@ export function trainEmbedder(set: TrainingSet, labels: number, dimensions: numb
   const back = new Float32Array(dimensions)
   const odds = new Float32Array(labels)
   const kept = new Int32Array(longest(starts))
-  for (let pass = 0; pass < embedderPasses; pass++) {
+  for (let pass = 0; pass < passes; pass++) {
     shuffle(order, random)
-    const rate = firstRate * (1 - (0.9 * pass) / embedderPasses)
+    const rate = firstRate * (1 - (0.9 * pass) / passes)
     for (const example of order) {
       const end = starts[example + 1] as number
       let count = 0

@@ -1,4 +1,5 @@
 import { generator, shuffle } from './random.ts'
+import { serviceSettings } from './training-settings.ts'
 
 /** Training examples as sparse rows: feature indices with values, and the index of each one's class. */
 export interface TrainingSet {
@@ -26,8 +27,6 @@ export interface Rivals {
   bestClass: Int32Array
 }
 
-/** So many times over all examples: after four the answers no longer change (measured: 14 passes gain nothing). */
-export const maxPasses = 4
 /** A class has settled when no gradient of a pass leaves this width (LIBLINEAR's default tolerance). */
 const tolerance = 0.1
 
@@ -38,8 +37,16 @@ const tolerance = 0.1
  * all classes lie together, which is ten times faster than one class after another.
  *
  * @param cost the penalty C of a mistake
+ * @param passes so many times over all examples, at most
  */
-export function trainOneVsRest(set: TrainingSet, from: number, to: number, cost: number, onPass: (pass: number) => void): TrainedLinear {
+export function trainOneVsRest(
+  set: TrainingSet,
+  from: number,
+  to: number,
+  cost: number,
+  onPass: (pass: number) => void,
+  passes = serviceSettings.passes.linear,
+): TrainedLinear {
   const { starts, indices, values, classes, seconds, featureCount } = set
   const count = classes.length
   const width = to - from
@@ -53,7 +60,7 @@ export function trainOneVsRest(set: TrainingSet, from: number, to: number, cost:
   const order = Int32Array.from({ length: count }, (_, index) => index)
   const random = generator(from + 1)
   const diagonal = 0.5 / cost
-  for (let pass = 0; pass < maxPasses; pass++) {
+  for (let pass = 0; pass < passes; pass++) {
     shuffle(order, random)
     const highest = new Float64Array(width).fill(Number.NEGATIVE_INFINITY)
     const lowest = new Float64Array(width).fill(Number.POSITIVE_INFINITY)
