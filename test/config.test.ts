@@ -21,6 +21,7 @@ it('needs nothing to be set', () => {
     TZ_NAME: 'Europe/Riga',
     WIDGET_ORIGINS: [],
     OPERATING_POINT: 'safe',
+    LLM_TOKENS_PER_DAY: 1_000_000,
     RATE_LIMIT: 'on',
     LOG_LEVEL: 'info',
   })
@@ -59,6 +60,7 @@ const bad = {
   DIRECTLINE_SECRET: 'qqq',
   WIDGET_ORIGINS: 'https://latvija.lv, qqq.lv',
   BOOTSTRAP_ADMIN_PASSWORD: 'qqq',
+  LLM_TOKENS_PER_DAY: '1000 qqq',
   RATE_LIMIT: 'qqq',
   LOG_LEVEL: 'qqq',
 }
@@ -72,7 +74,7 @@ describe('a fault', () => {
 
   it('is told together with all others, in one message', () => {
     const [heading, ...lines] = faultsOf({ ...bad, HOST: '0.0.0.0', DATA_DIR: './qqq' }).split('\n')
-    expect(heading).toBe('The configuration has 10 fault(s):')
+    expect(heading).toBe('The configuration has 11 fault(s):')
     expect(lines.map((line) => line.trim().split(':')[0])).toEqual(Object.keys(bad))
     expect(lines.join()).not.toContain('qqq')
   })
@@ -100,5 +102,31 @@ describe('RATE_LIMIT off', () => {
     expect(faultsOf({ RATE_LIMIT: 'off', HOST: '0.0.0.0', PORT: 'x' })).toMatch(
       /^The configuration has 2 fault\(s\):\n {2}PORT: .+\n {2}RATE_LIMIT: may be off only/,
     )
+  })
+})
+
+describe('a language model', () => {
+  const whole = { LLM_BASE_URL: 'http://qqq.example/v1', LLM_MODEL: 'qqq-model', LLM_API_KEY: 'qqq-key' }
+  const names = Object.keys(whole)
+
+  it('is taken when all three are set', () => {
+    expect(readConfig({ ...whole, LLM_TOKENS_PER_DAY: '0' })).toMatchObject({ ...whole, LLM_TOKENS_PER_DAY: 0 })
+  })
+
+  it.each([1, 2, 3, 4, 5, 6])('that is half set stops the start; what is missing is named, no value shown (%i of 1–6)', (bits) => {
+    const set = names.filter((_, bit) => bits & (1 << bit))
+    const message = faultsOf(Object.fromEntries(Object.entries(whole).filter(([name]) => set.includes(name))))
+    const missing = names.filter((name) => !set.includes(name)).join(', ')
+    expect(message).toBe(`The configuration has 1 fault(s):\n  ${missing}: must be set too, or none of ${names.join(', ')}`)
+  })
+
+  it('with an empty key counts as half set', () => {
+    expect(faultsOf({ ...whole, LLM_API_KEY: '' })).toMatch(/ {2}LLM_API_KEY: must be set too/)
+  })
+
+  it('is asked over HTTP only', () => {
+    const message = faultsOf({ ...whole, LLM_BASE_URL: 'file:///etc/qqq' })
+    expect(message).toMatch(/^The configuration has 1 fault\(s\):\n {2}LLM_BASE_URL: /)
+    expect(message).not.toContain('qqq')
   })
 })

@@ -2,16 +2,18 @@ import { type Clock, dateIn } from '../clock.ts'
 import type { Language } from '../languages.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import { type Chain, type ChainOptions, maxReplyTokens, type RephrasedSentence } from './chain.ts'
+import type { Chain, ChainOptions } from './chain.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
-import { numbers, unsupported } from './supported.ts'
+import { instructions, maxReplyTokens } from './instructions.ts'
+import { numbersOf } from './numbers.ts'
+import { link, type Passage, plainText, unsupported } from './supported.ts'
 
 export interface Rephrasing {
   /** Masked. */
   question: string
   language: Language
-  /** Markdown of the cited sections. */
-  sections: string[]
+  /** The cited ones. */
+  sections: Passage[]
 }
 
 export interface Choosing {
@@ -42,11 +44,12 @@ export interface LanguageModelDeps {
   timeZone: string
   log: Log
   metrics: Metrics
+  /** Somebody waits for the answer: after this many milliseconds the composed one is sent. */
+  timeoutMs?: number
 }
 
-/** Somebody waits for the answer: after this many milliseconds the composed one is sent. */
-const timeoutMs = 8000
-/** A rough upper bound for the served languages, to reckon with before the endpoint tells the truth. */
+const defaultTimeoutMs = 8000
+/** A rough lower bound for the served languages. */
 const charactersPerToken = 2
 
 /** Loads LangChain only when a model is configured: it costs memory and time. */
@@ -55,7 +58,7 @@ export async function createLanguageModel(options: ChainOptions, deps: LanguageM
   return new GuardedModel(new Chain(options), deps)
 }
 
-type Task = 'rephrase' | 'choose'
+type Task = keyof typeof instructions
 class Rejected extends Error {}
 
 class GuardedModel implements LanguageModel {
@@ -77,42 +80,44 @@ class GuardedModel implements LanguageModel {
 
   rephrase(request: Rephrasing): Promise<string[] | undefined> {
     return this.#call('rephrase', request, async (signal) => {
-      let last: Record<string, unknown> = {}
+      let sentences: unknown[] = []
       let checked = 0
-      for await (const reply of await this.#chain.rephrase(request, signal)) {
-        last = reply
-        const sentences = sentencesOf(reply)
+      await readEach(this.#chain.rephrase(request, signal), (reply) => {
+        sentences = sentencesIn(reply)
         // All but the last are whole. The first that no section says ends it: no need to wait for the rest.
-        for (; checked < sentences.length - 1; checked++) reject(sentences[checked], request)
-      }
-      const sentences = sentencesOf(last)
-      if (sentences.length === 0) throw new Rejected('an empty reply')
-      for (const sentence of sentences.slice(checked)) reject(sentence, request)
-      return assemble(sentences, request)
+        for (; checked < sentences.length - 1; checked++) checkSentence(sentences[checked], request)
+      })
+      return assemble(
+        sentences.map((sentence) => checkSentence(sentence, request)),
+        request,
+      )
     })
   }
 
   choose(request: Choosing): Promise<string | undefined> {
     return this.#call('choose', request, async (signal) => {
-      let last: Record<string, unknown> = {}
-      for await (const reply of await this.#chain.choose(request, signal)) last = reply
-      if (last.service === 'none') return undefined
-      const chosen = request.services.find(({ id }) => id === last.service)
+      let id: unknown
+      await readEach(this.#chain.choose(request, signal), (reply) => {
+        id = (reply as { service?: unknown } | null)?.service
+      })
+      if (id === 'none') return undefined
+      const chosen = request.services.find((service) => service.id === id)
       if (!chosen) throw new Rejected('a service that was not offered')
       return chosen.id
     })
   }
 
   async #call<T>(task: Task, request: unknown, work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
-    const { metrics, log } = this.#deps
+    const { metrics, log, timeoutMs = defaultTimeoutMs } = this.#deps
     if (!this.#breaker.allows()) return metrics.modelAsked(task, 'circuit-open')
-    if (!(await this.#afford(JSON.stringify(request)))) {
+    if (!(await this.#afford(instructions[task] + JSON.stringify(request)))) {
       this.#breaker.notTried()
       return metrics.modelAsked(task, 'budget-spent')
     }
-    const signal = AbortSignal.timeout(timeoutMs)
+    const deadline = AbortSignal.timeout(timeoutMs)
+    const done = new AbortController()
     try {
-      const result = await untilAborted(work(signal), signal)
+      const result = await untilAborted(work(AbortSignal.any([deadline, done.signal])), deadline)
       this.#breaker.succeeded()
       metrics.modelAsked(task, 'ok')
       return result
@@ -122,18 +127,22 @@ class GuardedModel implements LanguageModel {
         log.info({ task, why: error.message }, "the language model's reply was not used")
         return metrics.modelAsked(task, 'rejected')
       }
-      this.#breaker.failed(retryAfter(error))
-      log.warn({ task, why: reasonOf(error, signal) }, 'the language model failed; the composed answer is sent')
-      return metrics.modelAsked(task, signal.aborted ? 'timeout' : 'failed')
+      this.#breaker.failed(retryAfter(error, this.#deps.clock()))
+      const why = deadline.aborted ? `no full reply within ${timeoutMs / 1000} s` : kindOf(error)
+      log.warn({ task, why }, 'the language model failed; the composed answer is sent')
+      return metrics.modelAsked(task, deadline.aborted ? 'timeout' : 'failed')
+    } finally {
+      // What is not read to its end need not be written to its end.
+      done.abort()
     }
   }
 
   /** Reserves the most that a call can cost, so that many at once cannot overdraw. */
-  async #afford(request: string): Promise<boolean> {
+  async #afford(prompt: string): Promise<boolean> {
     const { budget, log } = this.#deps
     const day = this.#today()
     if (this.#spentOn === day) return false
-    const tokens = Math.ceil(request.length / charactersPerToken) + maxReplyTokens
+    const tokens = Math.ceil(prompt.length / charactersPerToken) + maxReplyTokens
     try {
       const spent = await budget.spend(day, tokens)
       if (spent <= budget.perDay) return true
@@ -151,29 +160,40 @@ class GuardedModel implements LanguageModel {
   }
 }
 
-function sentencesOf(reply: Record<string, unknown>): RephrasedSentence[] {
-  const { sentences } = reply
-  return Array.isArray(sentences) ? (sentences as RephrasedSentence[]) : []
+/** `for await` would hold an error back until the rest of the stream has come. */
+async function readEach(replies: AsyncIterator<unknown>, look: (reply: unknown) => void): Promise<void> {
+  for (let next = await replies.next(); !next.done; next = await replies.next()) look(next.value)
 }
 
-function reject(sentence: RephrasedSentence | undefined, { sections, language }: Rephrasing): void {
-  const section = sections[Number(sentence?.section) - 1]
-  if (typeof sentence?.text !== 'string' || section === undefined) throw new Rejected('a sentence without its section')
-  const why = unsupported(sentence.text, section, language)
+interface Sentence {
+  text: string
+  /** Number of the section that says it, from 1. */
+  section: number
+}
+
+function sentencesIn(reply: unknown): unknown[] {
+  const sentences = (reply as { sentences?: unknown } | null)?.sentences
+  return Array.isArray(sentences) ? sentences : []
+}
+
+/** @throws Rejected when its section does not say it */
+function checkSentence(sentence: unknown, { sections, language }: Rephrasing): Sentence {
+  const { text, section } = (sentence ?? {}) as Partial<Sentence>
+  const passage = typeof section === 'number' ? sections[section - 1] : undefined
+  if (typeof text !== 'string' || section === undefined || !passage) throw new Rejected('a sentence without its section')
+  const why = unsupported(text.trim(), passage, language)
   if (why) throw new Rejected(why)
+  return { text: text.trim(), section }
 }
 
-/** One text for each section; each must still give every number of its section: a condition left out misleads too. */
-function assemble(sentences: readonly RephrasedSentence[], { sections }: Rephrasing): string[] {
-  return sections.map((section, index) => {
-    const text = sentences
-      .filter((sentence) => Number(sentence.section) === index + 1)
-      .map((sentence) => sentence.text.trim())
-      .join(' ')
-    const said = new Set(numbers(text))
-    if (numbers(section.replace(/\]\([^)]*\)/g, ']')).some((number) => !said.has(number)))
-      throw new Rejected('a number of the section left out')
+/** One text for each section, with every number and link of it: a condition left out misleads too. */
+function assemble(sentences: readonly Sentence[], { sections, language }: Rephrasing): string[] {
+  return sections.map((passage, index) => {
+    const text = sentences.flatMap((sentence) => (sentence.section === index + 1 ? [sentence.text] : [])).join(' ')
     if (text === '') throw new Rejected('a section left out')
+    const said = new Set(numbersOf(plainText(text), language))
+    if (numbersOf(plainText(passage.text), language).some((number) => !said.has(number))) throw new Rejected('a number left out')
+    if (passage.text.match(link)?.some((given) => !text.includes(given))) throw new Rejected('a link left out')
     return text
   })
 }
@@ -186,16 +206,15 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   ])
 }
 
-/** The endpoint's own wish, in milliseconds, from a 429 or 503. */
-function retryAfter(error: unknown): number {
-  const headers = (error as { headers?: { get?: (name: string) => string | null } }).headers
-  const seconds = Number(headers?.get?.('retry-after'))
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3600) * 1000 : 0
+/** For how many milliseconds the endpoint asks to be left alone (429, 503): an hour at most. */
+function retryAfter(error: unknown, now: number): number {
+  const given = (error as { headers?: Headers }).headers?.get('retry-after') ?? ''
+  const wait = /^\d+$/.test(given) ? Number(given) * 1000 : Date.parse(given) - now
+  return wait > 0 ? Math.min(wait, 3_600_000) : 0
 }
 
 /** Names the kind of failure only: the message of an endpoint may repeat what it was sent. */
-function reasonOf(error: unknown, signal: AbortSignal): string {
-  if (signal.aborted) return `no full reply within ${timeoutMs / 1000} s`
-  const { status, code, name } = error as { status?: number; code?: string; name?: string }
-  return status ? `status ${status}` : (code ?? name ?? 'unknown error')
+function kindOf(error: unknown): string {
+  const { status, code, cause } = error as { status?: number; code?: string; cause?: { code?: string } }
+  return status ? `status ${status}` : (code ?? cause?.code ?? (error as Error).constructor.name)
 }

@@ -11,7 +11,7 @@ export function createTokenBudget(db: Queryable, perDay: number): TokenBudget {
         .insertInto('settings')
         .values({ key: `language-model-tokens ${day}`, value: String(tokens) })
         .onConflict((conflict) =>
-          conflict.column('key').doUpdateSet({ value: sql`cast(cast(settings.value as integer) + ${sql.lit(tokens)} as text)` }),
+          conflict.column('key').doUpdateSet({ value: sql`cast(cast(settings.value as bigint) + ${sql.lit(tokens)} as text)` }),
         )
         .returning('value')
         .executeTakeFirstOrThrow()

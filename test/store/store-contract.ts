@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createInProcessBus } from '../../src/bus/in-process.ts'
 import type { IncomingTurn } from '../../src/channel.ts'
 import { findOpenCase, openCase } from '../../src/handoff/open-case.ts'
-import { addOperator, signIn } from '../../src/operator/sign-in.ts'
+import { addOperator } from '../../src/operator/accounts.ts'
+import { signIn } from '../../src/operator/sign-in.ts'
 import { findConversation, lockConversation, openConversation } from '../../src/store/conversations.ts'
 import { sharedSecret } from '../../src/store/settings.ts'
 import type { Store } from '../../src/store/store.ts'
+import { createTokenBudget } from '../../src/store/token-budget.ts'
 import { appendTurn, conversationsToHandle, markHandled, type NewTurn, nextTurnToHandle, turnsAfter } from '../../src/store/turns.ts'
 import { intake } from '../../src/turn/intake.ts'
 import { everythingIn, type TestRecord } from '../support/records.ts'
@@ -208,6 +210,15 @@ export function storeContract(name: string, open: () => Promise<TestRecord>): vo
       await store.db.updateTable('cases').set({ state: 'closed', closedAt: at }).where('id', '=', row.id).execute()
       expect(await findOpenCase(store.db, id)).toBeUndefined()
       expect(await openCase(store.db, wanted)).not.toBe(row.id)
+    })
+
+    it("counts one day's tokens over all nodes, past 2^31, and takes back what was not spent", async () => {
+      const budget = (on: Store) => createTokenBudget(on.db, 10_000_000_000)
+      const sums = await times(20, (on) => budget(on).spend('2026-03-02', 1_000_000_000))
+      expect(sums.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => (index + 1) * 1_000_000_000))
+      expect(await budget(store).spend('2026-03-02', -500)).toBe(19_999_999_500)
+      expect(await budget(node(1)).spend('2026-03-03', 7)).toBe(7)
+      expect(await budget(store).spend('2026-03-02', 0)).toBe(19_999_999_500)
     })
   })
 }
