@@ -6,8 +6,17 @@ export interface Regular {
   stop(): Promise<void>
 }
 
-/** Runs at once, every so many milliseconds, and whenever it is woken; a run that fails is reported and tried again. */
-export function regularly(run: () => Promise<unknown>, everyMs: number, onError: (error: unknown) => void): Regular {
+export interface Occasions {
+  /** Milliseconds. */
+  every: number
+  /** Whatever else tells that there may be work; returns how to end the subscription. */
+  follow?: (wake: () => void) => () => void
+  /** A run failed; it is tried again at the next occasion. */
+  onError: (error: unknown) => void
+}
+
+/** Runs at once, every so often, and whenever it is woken. `stopped` tells a long run to end early. */
+export function regularly(run: (stopped: () => boolean) => Promise<unknown>, { every, follow, onError }: Occasions): Regular {
   let running: Promise<void> | undefined
   let again = false
   let stopped = false
@@ -21,7 +30,7 @@ export function regularly(run: () => Promise<unknown>, everyMs: number, onError:
       do {
         again = false
         try {
-          await run()
+          await run(() => stopped)
         } catch (error) {
           onError(error)
         }
@@ -30,13 +39,15 @@ export function regularly(run: () => Promise<unknown>, everyMs: number, onError:
       running = undefined
     })
   }
-  const timer = setInterval(wake, everyMs)
+  const timer = setInterval(wake, every)
+  const unfollow = follow?.(wake)
   wake()
   return {
     wake,
     async stop() {
       stopped = true
       clearInterval(timer)
+      unfollow?.()
       await running
     },
   }

@@ -25,13 +25,7 @@ export const moves = {
   offer: { from: ['waiting'], by: ['service'], event: 'case-offered', what: 'offered to one operator for half a minute' },
   lapse: { from: ['waiting'], by: ['service'], event: 'offer-lapsed', what: 'the operator did not take the offer' },
   claim: { from: ['waiting'], to: 'held', by: ['operator'], event: 'case-claimed', what: 'an operator takes it' },
-  'take-over': {
-    from: ['held', 'level2'],
-    to: 'held',
-    by: ['lead'],
-    event: 'case-taken-over',
-    what: 'a shift lead takes it from its holder',
-  },
+  'take-over': { from: ['held', 'level2'], by: ['lead'], event: 'case-taken-over', what: 'a shift lead takes it from its holder' },
   answer: { from: ['held', 'level2'], by: ['holder'], event: 'case-answered', what: 'the operator writes to the client' },
   note: { from: ['held', 'level2'], by: ['holder'], event: 'case-noted', what: 'a note for operators' },
   tag: { from: ['held', 'level2'], by: ['holder'], event: 'case-tagged', what: 'tags are set' },
@@ -74,6 +68,13 @@ export const moves = {
   return: { from: ['held', 'level2'], to: 'closed', by: ['holder'], event: 'case-returned', what: 'given back to the assistant' },
   close: { from: ['held', 'level2'], to: 'closed', by: ['holder'], event: 'case-closed', what: 'ended with an outcome' },
   leave: { from: ['waiting'], to: 'closed', by: ['client'], event: 'case-left', what: 'the client needs nobody any more' },
+  erase: {
+    from: ['waiting', 'held', 'level2'],
+    to: 'closed',
+    by: ['client'],
+    event: 'case-left',
+    what: 'the client deletes the conversation, and all that was written about it',
+  },
 } as const satisfies Record<string, MoveRule>
 export type MoveName = keyof typeof moves
 

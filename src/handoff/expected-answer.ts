@@ -24,15 +24,19 @@ const fullPlace = 30
 const fullWait = 45 * 60_000
 const minute = 60_000
 
-/** When a person will answer somebody who asks now, in words of the language. */
-export function expectedAnswer(deps: WaitDeps, language: Language): ExpectedAnswer & { when: string } {
+/**
+ * When a person will answer somebody who asks now, in words of the language.
+ *
+ * @param own the place in the queue of somebody who waits already; absent: the end
+ */
+export function expectedAnswer(deps: WaitDeps, language: Language, own?: number): ExpectedAnswer & { when: string } {
   const { calendar, clock, timeZone, knowledge } = deps
   const now = clock()
   const wording = knowledge.wordings[language]
   const closes = calendar.closesAt(now)
   if (closes === undefined) return atOpening('closed', calendar.nextOpening(now), deps, language)
   const queue = deps.queue?.()
-  const place = queue && placeOf(queue)
+  const place = own ?? (queue && placeOf(queue))
   const nobody = queue !== undefined && queue.onDuty === 0
   const wait = nobody ? nobodyWait : queue && place !== undefined ? roundUp(waitOf(queue, place)) : usualWait
   if (now + wait > closes) return atOpening('closing', calendar.nextOpening(closes), deps, language)

@@ -7,16 +7,9 @@ const every = 2000
 
 /** Looks after the queue whenever something changed in it, and regularly. */
 export function keepQueue(deps: DispatchDeps): { stop(): Promise<void> } {
-  const keeper = regularly(
-    () => dispatch(deps),
+  return regularly(() => dispatch(deps), {
     every,
-    (error) => deps.log.warn({ err: error }, 'the queue could not be looked after; it is tried again in a moment'),
-  )
-  const unsubscribe = deps.bus.subscribe(casesTopic, keeper.wake)
-  return {
-    stop() {
-      unsubscribe()
-      return keeper.stop()
-    },
-  }
+    follow: (wake) => deps.bus.subscribe(casesTopic, wake),
+    onError: (error) => deps.log.warn({ err: error }, 'the queue could not be looked after; it is tried again in a moment'),
+  })
 }

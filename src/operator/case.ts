@@ -4,12 +4,14 @@ import type { Clock } from '../clock.ts'
 import { CaseAlreadyTaken, ServiceError } from '../errors.ts'
 import { type CaseState, type MoveName, type Mover, moves, stateAfter } from '../handoff/case-machine.ts'
 import type { CaseRow } from '../handoff/open-case.ts'
+import type { Outbox } from '../mail/outbox.ts'
 import { lockConversation } from '../store/conversations.ts'
 import { appendEvent } from '../store/events.ts'
 import { newId } from '../store/ids.ts'
 import type { Queryable, Store } from '../store/store.ts'
 import type { NewTurn } from '../store/turns.ts'
 import { appendTurn } from '../store/turns.ts'
+import { may } from './permissions.ts'
 
 export interface OperatorDeps {
   store: Store
@@ -18,6 +20,8 @@ export interface OperatorDeps {
   wordings: () => Wordings
   /** Lets the assistant answer what is open in a conversation. */
   wake: (conversationId: string) => void
+  /** Absent while no mail server is configured. */
+  outbox?: Outbox | undefined
 }
 
 export interface Operator {
@@ -50,20 +54,21 @@ export interface Move {
  * Makes one move in a case that the operator holds (or leads): change, turn and event in one transaction, then everybody
  * who looks at it is told.
  *
+ * @param move may write in the same transaction; what it wrote is taken back when the move is refused
  * @throws ServiceError `not_found`; `conflict` when the case is closed, not claimed, or held by somebody else
  */
 export async function moveHeldCase(
   id: string,
   operator: Operator,
   deps: OperatorDeps,
-  move: (row: CaseRow, at: number) => Move,
+  move: (row: CaseRow, at: number, trx: Queryable) => Move | Promise<Move>,
 ): Promise<CaseRow> {
   const at = deps.clock()
   const row = await deps.store.db.transaction().execute(async (trx) => {
     const before = await getCase(trx, id)
     await lockConversation(trx, before.conversationId, at)
     const current = await getCase(trx, id)
-    const { name, change: rest, turn, holder, data, note } = move(current, at)
+    const { name, change: rest, turn, holder, data, note } = await move(current, at, trx)
     const change = { ...rest, state: stateAfter(id, current.state as CaseState, name), changedAt: at }
     if (!mayMove(name, operator, current)) throw new CaseAlreadyTaken(id, current.operator ?? 'nobody')
     await trx.updateTable('cases').set(change).where('id', '=', id).execute()
@@ -87,6 +92,7 @@ export async function moveHeldCase(
   })
   deps.bus.publish(conversationTopic(row.conversationId))
   deps.bus.publish(casesTopic)
+  deps.outbox?.send()
   deps.wake(row.conversationId)
   return row
 }
@@ -94,7 +100,7 @@ export async function moveHeldCase(
 /** The holder moves a case; shift leads and administrators make some moves in other people's. */
 function mayMove(name: MoveName, { username, role }: Operator, { operator }: CaseRow): boolean {
   const by: readonly Mover[] = moves[name].by
-  return (by.includes('holder') && operator === username) || (by.includes('lead') && (role === 'lead' || role === 'administrator'))
+  return (by.includes('holder') && operator === username) || (by.includes('lead') && may(role, 'cases.lead'))
 }
 
 /** What the client said after the operator's last words was left to the operator; now the assistant answers it. */

@@ -3,6 +3,7 @@ import type { CaseState } from '../handoff/case-machine.ts'
 import { type LinkedConversation, linkedTo } from '../handoff/link-conversations.ts'
 import type { CaseRow } from '../handoff/open-case.ts'
 import { byUrgency } from '../handoff/priority.ts'
+import { type CaseMail, mailsOfCase } from '../mail/outbox.ts'
 import { appendEvent } from '../store/events.ts'
 import { turnsAfter } from '../store/turns.ts'
 import { getCase, type Operator, type OperatorDeps } from './case.ts'
@@ -125,10 +126,28 @@ export interface CaseView extends Omit<CaseSummary, 'lastText'> {
   notes: { at: string; author: string; text: string }[]
   conversation: string
   referrals: ReferralView[]
+  /** What went out by mail about it, or did not. */
+  mails: CaseMail[]
   /** How the client can be reached, when they left a way. */
   contact: 'email' | 'phone' | null
   linked: LinkedConversation[]
   rating: { solved: boolean | null; score: number | null; comment: string | null } | null
+}
+
+/** Whoever reads on, or again, within this time still has the same look; milliseconds. */
+const oneLook = 15 * 60_000
+
+/** A console asks again whenever something changed: only the first time of a look is written down, whatever part was asked for. */
+async function recordLook(db: OperatorDeps['store']['db'], row: CaseRow, { username }: Operator, at: number): Promise<void> {
+  const recent = await db
+    .selectFrom('events')
+    .select('id')
+    .where('type', '=', 'transcript-viewed')
+    .where('at', '>', at - oneLook)
+    .where('actor', '=', username)
+    .where('caseId', '=', row.id)
+    .executeTakeFirst()
+  if (!recent) await appendEvent(db, { type: 'transcript-viewed', at, actor: username, conversationId: row.conversationId, caseId: row.id })
 }
 
 /**
@@ -147,14 +166,7 @@ export async function viewCase(id: string, operator: Operator, { store, clock }:
     .where('caseId', '=', id)
     .executeTakeFirst()
   const notes = await store.db.selectFrom('notes').selectAll().where('caseId', '=', id).orderBy('at').execute()
-  if (row.state === 'closed')
-    await appendEvent(store.db, {
-      type: 'transcript-viewed',
-      at: clock(),
-      actor: operator.username,
-      conversationId: row.conversationId,
-      caseId: id,
-    })
+  if (row.state === 'closed') await recordLook(store.db, row, operator, clock())
   return {
     ...summary(row),
     transcript: turns.map((turn) => ({
@@ -167,7 +179,8 @@ export async function viewCase(id: string, operator: Operator, { store, clock }:
       assistant: turn.assistant,
     })),
     conversation: row.conversationId,
-    referrals: await referralsOf(store.db, id),
+    referrals: await referralsOf(store.db, id, clock()),
+    mails: await mailsOfCase(store.db, id),
     contact: contact?.kind ?? null,
     linked: await linkedTo(store.db, row.conversationId),
     rating: rating ? { ...rating, solved: rating.solved === null ? null : rating.solved === 1 } : null,

@@ -14,10 +14,13 @@ export interface FoundCard {
 
 const maxFound = 12
 
-/** Cards for what an operator typed: a question, a name or a part of one; the likeliest first. */
+/** Cards for what an operator typed: a question, a name or a part of one; the likeliest first. For nothing, every card by its title. */
 export function searchCards(query: string, language: Language, { knowledge, understand }: Deps): FoundCard[] {
   const typed = query.trim().toLowerCase()
-  if (typed === '') return []
+  if (typed === '')
+    return [...knowledge.cards.values()]
+      .map((card) => summaryOf(card, language, knowledge.institutions.get(card.institution)?.short))
+      .sort((a, b) => a.title.localeCompare(b.title, language))
   const holds = (card: Card) =>
     [card.id, ...Object.values(card.texts).map(({ title }) => title.toLowerCase())].some((text) => text.includes(typed))
   const byTitle = [...knowledge.cards.values()].filter(holds).map(({ id }) => id)

@@ -1,5 +1,4 @@
-import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { promisify } from 'node:util'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { Clock } from '../clock.ts'
 import { ServiceError } from '../errors.ts'
@@ -8,12 +7,9 @@ import { newId } from '../store/ids.ts'
 import type { Queryable, Store } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Operator } from './case.ts'
+import { generatePassword, hashPassword, passwordFits, requireGoodPassword } from './password.ts'
 
-type OperatorRow = Selectable<Tables['operators']>
-
-const derive = promisify(scrypt) as (password: string, salt: Buffer, length: number, options: object) => Promise<Buffer>
-/** OWASP's minimum for scrypt: N = 2^17, r = 8, p = 1 (128 MiB for a moment). */
-const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
+export type OperatorRow = Selectable<Tables['operators']>
 
 const maxFailures = 5
 const lockedFor = 15 * 60_000
@@ -26,18 +22,6 @@ export interface Session {
   operator: Operator
   /** The password was generated and must be changed before anything else. */
   mustChange: boolean
-}
-
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(16)
-  return `${salt.toString('base64url')}.${(await derive(password, salt, 32, cost)).toString('base64url')}`
-}
-
-async function passwordFits(password: string, hash: string): Promise<boolean> {
-  const [salt = '', expected = ''] = hash.split('.')
-  const derived = await derive(password, Buffer.from(salt, 'base64url'), 32, cost)
-  const wanted = Buffer.from(expected, 'base64url')
-  return derived.length === wanted.length && timingSafeEqual(derived, wanted)
 }
 
 /** Makes the account `admin` when there is none. Returns the password that it generated, to be shown once. */
@@ -53,7 +37,7 @@ export async function bootstrapAdmin(store: Store, given: string | undefined, cl
         .execute()
     return undefined
   }
-  const password = given ?? randomBytes(12).toString('base64url')
+  const password = given ?? generatePassword()
   const at = clock()
   await store.db
     .insertInto('operators')
@@ -73,35 +57,10 @@ export async function bootstrapAdmin(store: Store, given: string | undefined, cl
   return given ? undefined : password
 }
 
-/** @throws ServiceError `conflict` when the name is taken */
-export async function addOperator(
-  store: Store,
-  account: { username: string; name: string; role: OperatorRow['role']; password: string },
-  clock: Clock,
-): Promise<void> {
-  const at = clock()
-  const added = await store.db
-    .insertInto('operators')
-    .values({
-      id: newId(at),
-      username: account.username,
-      name: account.name,
-      role: account.role,
-      passwordHash: await hashPassword(account.password),
-      mustChange: 1,
-      failedLogins: 0,
-      lockedUntil: 0,
-      createdAt: at,
-    })
-    .onConflict((conflict) => conflict.column('username').doNothing())
-    .executeTakeFirst()
-  if (added.numInsertedOrUpdatedRows !== 1n)
-    throw new ServiceError('conflict', `the name ${account.username} is taken`, { field: 'username' })
-}
-
 /**
  * @returns the secret of the new session, for the cookie; only its hash is stored
- * @throws ServiceError `not_signed_in` for a wrong name or password alike; `too_many` while the account is locked
+ * @throws ServiceError `not_signed_in` for a wrong name or password alike; `too_many` while the account is locked;
+ * `not_allowed` for the right password of a disabled account
  */
 export async function signIn(
   store: Store,
@@ -119,6 +78,13 @@ export async function signIn(
     if (row) await countFailure(store.db, row, at)
     throw new ServiceError('not_signed_in', 'wrong name or password')
   }
+  if (row.disabledAt !== null) throw new ServiceError('not_allowed', 'the account is disabled; ask an administrator')
+  const secret = await openSession(store, row, 'password', at)
+  return { secret, session: toSession(row) }
+}
+
+/** @returns the secret of a new session for whoever has proved who they are */
+export async function openSession(store: Store, row: OperatorRow, by: 'password' | 'oidc', at: number): Promise<string> {
   const secret = randomBytes(32).toString('base64url')
   await store.db.transaction().execute(async (trx) => {
     await trx.updateTable('operators').set({ failedLogins: 0 }).where('id', '=', row.id).execute()
@@ -127,9 +93,9 @@ export async function signIn(
       .insertInto('sessions')
       .values({ idHash: hashSecret(secret), operatorId: row.id, createdAt: at, lastSeenAt: at, expiresAt: at + absoluteLife })
       .execute()
-    await appendEvent(trx, { type: 'operator-signed-in', at, actor: row.username })
+    await appendEvent(trx, { type: 'operator-signed-in', at, actor: row.username, data: { by } })
   })
-  return { secret, session: toSession(row) }
+  return secret
 }
 
 /** Counted in the database, so that guesses made side by side count each. */
@@ -160,6 +126,7 @@ export async function findSession(store: Store, secret: string | undefined, cloc
     .selectAll('operators')
     .select(['sessions.lastSeenAt', 'sessions.expiresAt'])
     .where('sessions.idHash', '=', idHash)
+    .where('operators.disabledAt', 'is', null)
     .executeTakeFirst()
   if (!found || found.expiresAt < at || found.lastSeenAt + idleLife < at) return undefined
   if (at - found.lastSeenAt > 60_000) await store.db.updateTable('sessions').set({ lastSeenAt: at }).where('idHash', '=', idHash).execute()
@@ -172,14 +139,23 @@ export async function signOut(store: Store, secret: string | undefined, operator
 }
 
 /**
- * Changes the password and ends all other sessions of the account.
+ * Changes the own password and ends all other sessions of the account.
  *
- * @throws ServiceError `not_signed_in` when the old password is wrong; `bad_request` when the new one is the old one
+ * @throws ServiceError `not_signed_in` when the old password is wrong; `bad_request` when the new one is the old one or
+ * too easily guessed
  */
-export async function changePassword(store: Store, operator: Operator, old: string, next: string, keep?: string): Promise<void> {
+export async function changePassword(
+  store: Store,
+  operator: Operator,
+  old: string,
+  next: string,
+  clock: Clock,
+  keep?: string,
+): Promise<void> {
   const row = await store.db.selectFrom('operators').selectAll().where('id', '=', operator.id).executeTakeFirstOrThrow()
   if (!(await passwordFits(old, row.passwordHash))) throw new ServiceError('not_signed_in', 'the old password is wrong', { field: 'old' })
   if (next === old) throw new ServiceError('bad_request', 'new: must not be the old password', { field: 'new' })
+  requireGoodPassword(next, row.username, 'new')
   const passwordHash = await hashPassword(next)
   await store.db.transaction().execute(async (trx) => {
     await trx.updateTable('operators').set({ passwordHash, mustChange: 0 }).where('id', '=', row.id).execute()
@@ -188,10 +164,16 @@ export async function changePassword(store: Store, operator: Operator, old: stri
       .where('operatorId', '=', row.id)
       .where('idHash', '!=', keep ? hashSecret(keep) : '')
       .execute()
+    await appendEvent(trx, {
+      type: 'operator-changed',
+      at: clock(),
+      actor: row.username,
+      data: { account: row.username, changed: { password: 'own' } },
+    })
   })
 }
 
-function toSession(row: OperatorRow): Session {
+export function toSession(row: OperatorRow): Session {
   return { operator: { id: row.id, username: row.username, name: row.name, role: row.role }, mustChange: row.mustChange === 1 }
 }
 

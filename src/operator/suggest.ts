@@ -44,7 +44,9 @@ export async function suggestFor(id: string, { store }: OperatorDeps, answering:
   const services = unique([...found.slice(0, 1), ...spokenOf, ...found.slice(1)]).filter(({ id: service }) =>
     answering.knowledge.cards.has(service),
   )
-  const facet = heard?.facets.find(isFacet) ?? null
+  // Neither does it say what about it was asked.
+  const spokenFacet = turns.findLast(({ assistant }) => (assistant?.services as Candidate[] | undefined)?.length)?.assistant?.facet
+  const facet = (heard?.kind === 'service' ? heard.facets : [spokenFacet]).find(isFacet) ?? null
   const of = (candidate: Candidate, asked: Facet | null) => suggestion(candidate, asked, language, answering)
   return {
     language,

@@ -48,6 +48,8 @@ export async function takeCase(id: string, operator: Operator, deps: OperatorDep
       if (now.state === 'closed') throw new ServiceError('conflict', `case ${id} is closed`)
       throw new CaseAlreadyTaken(id, now.operator ?? 'somebody')
     }
+    // Offers not taken count in a row: whoever takes one sits at the console.
+    await trx.updateTable('presence').set({ lapses: 0 }).where('username', '=', operator.username).execute()
     const language = taken.language as Language
     await appendTurn(trx, taken.conversationId, {
       speaker: 'system',
@@ -63,7 +65,8 @@ export async function takeCase(id: string, operator: Operator, deps: OperatorDep
       actor: operator.username,
       conversationId: taken.conversationId,
       caseId: id,
-      data: { waited: at - taken.waitingSince },
+      // The centre as it is now: the figures of a month must not change when an operator moves.
+      data: { waited: at - taken.waitingSince, ...(taken.centre !== null && { centre: taken.centre }) },
     })
     return taken
   })

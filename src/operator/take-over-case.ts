@@ -18,7 +18,7 @@ export async function takeOverCase(id: string, operator: Operator, deps: Operato
         text: fill(deps.wordings()[language].operatorChanged, { name: operator.name }),
         assistant: { caseId: id },
       },
-      data: { from: row.operator },
+      data: { from: row.operator, ...(centre !== null && { centre }) },
     }
   })
 }

@@ -2,10 +2,11 @@ import { describe, expect, it, vi } from 'vitest'
 import { CaseAlreadyTaken, ServiceError } from '../../src/errors.ts'
 import { languages } from '../../src/languages.ts'
 import { addNote } from '../../src/operator/add-note.ts'
-import type { Operator, OperatorDeps } from '../../src/operator/case.ts'
+import type { Operator } from '../../src/operator/case.ts'
 import { closeCase } from '../../src/operator/close-case.ts'
 import { viewCase } from '../../src/operator/list-cases.ts'
 import { referCase } from '../../src/operator/refer-case.ts'
+import type { ReferralDeps } from '../../src/operator/referral-deps.ts'
 import { replyToClient } from '../../src/operator/reply-to-client.ts'
 import { returnCase } from '../../src/operator/return-case.ts'
 import { takeCase } from '../../src/operator/take-case.ts'
@@ -16,14 +17,14 @@ const words = 'Pasi izsniegs divās dienās'
 interface Move {
   move: string
   event: string
-  make(id: string, operator: Operator, deps: OperatorDeps): Promise<unknown>
+  make(id: string, operator: Operator, deps: ReferralDeps): Promise<unknown>
 }
 const reply: Move = { move: 'reply', event: 'case-answered', make: (id, operator, deps) => replyToClient(id, words, operator, deps) }
 const note: Move = { move: 'note', event: 'case-noted', make: (id, operator, deps) => addNote(id, words, operator, deps) }
 const refer: Move = {
   move: 'refer',
   event: 'case-referred',
-  make: (id, operator, deps) => referCase(id, 'pmlp', 'Vai drīkst ātrāk?', operator, deps),
+  make: (id, operator, deps) => referCase(id, { institution: 'pmlp', question: 'Vai drīkst ātrāk?' }, operator, deps),
 }
 const giveBack: Move = { move: 'return', event: 'case-returned', make: (id, operator, deps) => returnCase(id, operator, deps) }
 const close: Move = {
@@ -33,7 +34,7 @@ const close: Move = {
 }
 
 describe.each([reply, note, refer, giveBack, close])('$move', ({ event, make }) => {
-  async function refusal(prepare: (id: string, deps: OperatorDeps) => Promise<unknown>) {
+  async function refusal(prepare: (id: string, deps: ReferralDeps) => Promise<unknown>) {
     const { deps, waitingCase, everything } = await operatorWorld()
     const { id } = await waitingCase()
     await prepare(id, deps)
@@ -110,7 +111,7 @@ it('leaves a referred case with its operator, who can go on answering', async ()
   const { deps, waitingCase, everything, readByClient } = await operatorWorld()
   const { id, conversationId } = await waitingCase()
   await takeCase(id, anna, deps)
-  await referCase(id, 'pmlp', 'Vai drīkst ātrāk?', anna, deps)
+  await referCase(id, { institution: 'pmlp', question: 'Vai drīkst ātrāk?' }, anna, deps)
   const { cases, conversations } = await everything()
   expect(cases[0]).toMatchObject({ state: 'level2', operator: 'anna', closedAt: null })
   expect(conversations[0]?.holder).toBe('operator')

@@ -1,15 +1,20 @@
 import { onTestFinished, vi } from 'vitest'
 import { casesTopic, conversationTopic } from '../../src/bus/bus.ts'
 import { createInProcessBus } from '../../src/bus/in-process.ts'
+import { createCalendar } from '../../src/handoff/calendar.ts'
 import { openCase } from '../../src/handoff/open-case.ts'
+import { createReferralLinks } from '../../src/handoff/referral-link.ts'
 import type { Language } from '../../src/languages.ts'
-import type { Operator, OperatorDeps } from '../../src/operator/case.ts'
+import type { Operator } from '../../src/operator/case.ts'
+import type { ReferralDeps } from '../../src/operator/referral-deps.ts'
 import { openConversation, updateConversation } from '../../src/store/conversations.ts'
 import { appendTurn, turnsAfter } from '../../src/store/turns.ts'
 import { loadRealKnowledge } from '../support/knowledge.ts'
 import { everythingIn, sqliteRecord, type TestRecord } from '../support/records.ts'
 
-export const { wordings } = loadRealKnowledge()
+const knowledge = loadRealKnowledge()
+export const { wordings } = knowledge
+const answering = { knowledge, calendar: createCalendar(knowledge.workingHours, 'Europe/Riga'), timeZone: 'Europe/Riga' }
 export const anna: Operator = { id: 'op-1', username: 'anna', name: 'Anna Ozola', role: 'operator' }
 export const janis: Operator = { id: 'op-2', username: 'janis', name: 'Jānis Bērziņš', role: 'operator' }
 
@@ -21,7 +26,16 @@ export async function operatorWorld(open: () => Promise<TestRecord> = sqliteReco
   await store.migrate()
   let now = Date.parse('2026-03-02T08:00:00Z')
   const bus = createInProcessBus()
-  const deps: OperatorDeps = { store, bus, clock: () => (now += 1000), wake: () => {}, wordings: () => wordings }
+  const clock = () => (now += 1000)
+  const deps: ReferralDeps = {
+    store,
+    bus,
+    clock,
+    wake: () => {},
+    wordings: () => wordings,
+    answering: () => answering,
+    links: createReferralLinks('a secret of the tests', clock, () => 'http://localhost'),
+  }
 
   /** A client asked for a person and waits. */
   async function waitingCase(language: Language = 'lv') {
