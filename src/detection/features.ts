@@ -1,4 +1,5 @@
 import type { ConceptMatcher, Token } from './concepts.ts'
+import type { Speller } from './spelling.ts'
 import { asLatvian, crudeStem, fold, type Lemmatiser, splitWords } from './words.ts'
 
 /**
@@ -31,11 +32,16 @@ const minLatin = 4
 export class Analyser {
   readonly #lemmatiser: Lemmatiser
   readonly #concepts: ConceptMatcher
+  readonly #speller: Speller | undefined
   /** Lemmas of words typed without diacritics: `pabalstu` and `pabalsts` are found, `bernudarza` only through this. */
   readonly #restored: ReadonlyMap<string, string>
 
-  /** @param lemmas words seen with their diacritics, and their lemmas */
-  constructor(lemmatiser: Lemmatiser, concepts: ConceptMatcher, lemmas: ReadonlyMap<string, string>) {
+  /**
+   * @param lemmas words seen with their diacritics, and their lemmas
+   * @param speller mends what people mistype; without one, as in training, words are taken as they stand
+   */
+  constructor(lemmatiser: Lemmatiser, concepts: ConceptMatcher, lemmas: ReadonlyMap<string, string>, speller?: Speller) {
+    this.#speller = speller
     this.#lemmatiser = lemmatiser
     this.#concepts = concepts
     this.#restored = new Map([...lemmas].flatMap(([word, lemma]) => (fold(word) === word ? [] : [[fold(word), fold(lemma)] as const])))
@@ -44,7 +50,10 @@ export class Analyser {
   analyse(text: string): Analysis {
     const all = splitWords(text)
     const words = all.length <= maxTokens ? all : [...all.slice(0, maxTokens / 2), ...all.slice(-maxTokens / 2)]
-    const tokens = words.map((word): Token => {
+    const tokens = words.map((typed): Token => {
+      const mended = this.#speller?.mend(fold(typed))
+      // What the dictionary knows is no slip, however rare.
+      const word = mended === undefined || mended === fold(typed) || this.#lemmatiser.lemma(typed) !== typed ? typed : mended
       const folded = fold(word)
       const lemma = this.#lemmatiser.lemma(word)
       const known = lemma !== word || word !== folded ? fold(lemma) : (this.#restored.get(folded) ?? folded)

@@ -11,6 +11,7 @@ import type { Model } from './model.ts'
 import { createPlaceFinder } from './place.ts'
 import { questionPart } from './question-part.ts'
 import { type LabelViews, viewsOf, weighViews } from './ranking.ts'
+import { Speller } from './spelling.ts'
 import type { FacetViews, Ranked, Understanding } from './understanding.ts'
 import { Lemmatiser } from './words.ts'
 
@@ -31,7 +32,8 @@ export function createUnderstand(
   const viewWeights = { linear: 1, ...weights.ranking }
   const weigh = (views: LabelViews) => weighViews(views, viewWeights)
   const lemmatiser = new Lemmatiser(model.lemmas)
-  const analyser = new Analyser(lemmatiser, new ConceptMatcher(knowledge.concepts, lemmatiser), model.lemmas)
+  const speller = new Speller([...knowledge.questions.values()].flat().map((question) => question.text))
+  const analyser = new Analyser(lemmatiser, new ConceptMatcher(knowledge.concepts, lemmatiser), model.lemmas, speller)
   const findPlace = createPlaceFinder(knowledge.municipalities)
   const names = new ConceptMatcher(
     [...knowledge.cards.values()].map(({ id, names: called }) => ({
