@@ -23,6 +23,15 @@ const secondFacet = 0
 /** Nothing is asked for when "none" is ahead by so much. */
 const clearlyNone = 0.6
 
+/** One for each model: making it takes a second, and a changed card brings no new words of people. */
+const spellers = new WeakMap<Model, Speller>()
+
+function spellerOf({ questions }: Knowledge, model: Model): Speller {
+  const speller = spellers.get(model) ?? new Speller([...questions.values()].flat().map(({ text }) => text))
+  spellers.set(model, speller)
+  return speller
+}
+
 /** @param weights what was fitted; another one only where something is fitted anew */
 export function createUnderstand(
   knowledge: Knowledge,
@@ -32,7 +41,7 @@ export function createUnderstand(
   const viewWeights = { linear: 1, ...weights.ranking }
   const weigh = (views: LabelViews) => weighViews(views, viewWeights)
   const lemmatiser = new Lemmatiser(model.lemmas)
-  const speller = new Speller([...knowledge.questions.values()].flat().map((question) => question.text))
+  const speller = spellerOf(knowledge, model)
   const analyser = new Analyser(lemmatiser, new ConceptMatcher(knowledge.concepts, lemmatiser), model.lemmas, speller)
   const findPlace = createPlaceFinder(knowledge.municipalities)
   const names = new ConceptMatcher(
