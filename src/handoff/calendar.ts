@@ -5,13 +5,18 @@ import { isPublicHoliday } from './holidays.ts'
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time such as '08:00'")
 
+const days = {
+  daysOff: z.array(z.strictObject({ date: isoDate, why: z.string() })),
+  workingDays: z.array(z.strictObject({ date: isoDate, why: z.string() })),
+  shortDays: z.array(z.strictObject({ date: isoDate, closes: time })),
+}
 const hours = z.strictObject({
   opens: time,
   closes: time,
   weekdays: z.array(z.number().int().min(1).max(7)).min(1),
-  daysOff: z.array(z.strictObject({ date: isoDate, why: z.string() })).default([]),
-  workingDays: z.array(z.strictObject({ date: isoDate, why: z.string() })).default([]),
-  shortDays: z.array(z.strictObject({ date: isoDate, closes: time })).default([]),
+  daysOff: days.daysOff.default([]),
+  workingDays: days.workingDays.default([]),
+  shortDays: days.shortDays.default([]),
   /** When work ends on a working day before a public holiday (Labour Law, section 135). */
   closesBeforeHoliday: time.optional(),
 })
@@ -20,7 +25,15 @@ const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case word
 export const workingHoursSchema = hours
   .extend({
     /** Places where operators work; what a centre leaves out is as above. Somebody answers while one of them is open. */
-    centres: z.array(hours.partial().extend({ id, name: z.string().min(2) })).default([]),
+    // Lists without a default: a centre that says nothing of days off has those of the whole service, not none.
+    centres: z
+      .array(
+        hours
+          .extend(days)
+          .partial()
+          .extend({ id, name: z.string().min(2) }),
+      )
+      .default([]),
   })
   .refine(({ opens, closes }) => opens < closes, { path: ['closes'], message: 'must be later than opens' })
   .refine(({ opens, shortDays }) => shortDays.every(({ closes }) => opens < closes), {

@@ -17,12 +17,15 @@ export interface WaitDeps {
 
 /** How soon a person usually answers in working time, where the queue is not known. */
 const usualWait = 15 * 60_000
-/** Nobody is at the console: somebody is called, and the answer comes within this time. */
+/** Nobody is at the console, though it opened a while ago: somebody is called, and the answer comes within this time. */
 const nobodyWait = 60 * 60_000
 /** From this place on, or from a longer wait, the queue counts as full: leaving a contact is offered first. */
 const fullPlace = 30
 const fullWait = 45 * 60_000
 const minute = 60_000
+/** At opening people sit down first; a wait up to a quarter of an hour is what “after 8.00” means. */
+const openingPickup = 5 * minute
+const quarter = 15 * minute
 
 /**
  * When a person will answer somebody who asks now, in words of the language.
@@ -34,12 +37,18 @@ export function expectedAnswer(deps: WaitDeps, language: Language, own?: number)
   const now = clock()
   const wording = knowledge.wordings[language]
   const closes = calendar.closesAt(now)
-  if (closes === undefined) return atOpening('closed', calendar.nextOpening(now), deps, language)
   const queue = deps.queue?.()
   const place = own ?? (queue && placeOf(queue))
+  const overNight = queue && place !== undefined ? waitAtOpening(queue, place) : 0
+  if (closes === undefined) return atOpening('closed', calendar.nextOpening(now), overNight, deps, language)
   const nobody = queue !== undefined && queue.onDuty === 0
-  const wait = nobody ? nobodyWait : queue && place !== undefined ? roundUp(waitOf(queue, place)) : usualWait
-  if (now + wait > closes) return atOpening('closing', calendar.nextOpening(closes), deps, language)
+  const alone = calendar.isOpen(now - quarter) ? nobodyWait : roundUp(overNight)
+  const wait = nobody ? alone : queue && place !== undefined ? roundUp(waitOf(queue, place)) : usualWait
+  if (now + wait > closes) {
+    // What of the queue is not served today is served first tomorrow.
+    const rest = queue && !nobody ? openingPickup + now + wait - closes : overNight
+    return atOpening('closing', calendar.nextOpening(closes), rest, deps, language)
+  }
   const at = now + wait
   const time = clockTime(at, timeZone)
   const situation = nobody ? 'nobody' : situationOf(queue, place ?? 1, wait)
@@ -64,12 +73,33 @@ function roundUp(wait: number): number {
   return Math.max(2 * minute, Math.ceil(wait / step) * step)
 }
 
-function atOpening(situation: 'closed' | 'closing', at: number, deps: WaitDeps, language: Language): ExpectedAnswer & { when: string } {
+/** With as many operators as usual, all of them free. */
+function waitAtOpening(queue: QueueState, place: number): number {
+  return waitOf({ ...queue, slots: queue.usualSlots, free: queue.usualSlots, pickup: openingPickup }, place)
+}
+
+/** @param wait from the opening on, as far as it is known */
+function atOpening(
+  situation: 'closed' | 'closing',
+  opening: number,
+  wait: number,
+  deps: WaitDeps,
+  language: Language,
+): ExpectedAnswer & { when: string } {
   const wording = deps.knowledge.wordings[language]
+  const by = opening + (wait > 0 ? roundUp(wait) : 0)
+  const at = wait > quarter ? by : opening
   const time = openingInWords(at, language, deps.timeZone)
   const words = situation === 'closed' ? wording.handoffLater : wording.handoffSoonClosed
-  return { at: new Date(at).toISOString(), text: fill(words, { hours: deps.calendar.hours, time }), when: time, situation }
+  return {
+    at: new Date(at).toISOString(),
+    ...(by > at && { by: new Date(by).toISOString() }),
+    text: fill(words, { hours: deps.calendar.hours, time }),
+    when: time,
+    situation,
+  }
 }
+
 function clockTime(at: number, timeZone: string): string {
   const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone)
   return `${hour}.${String(minute).padStart(2, '0')}`

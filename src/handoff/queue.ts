@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import type { Bus } from '../bus/bus.ts'
 import { casesTopic } from '../bus/bus.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Queryable, Store } from '../store/store.ts'
-import { listPresent } from './presence.ts'
+import { listPresent, usualMaxChats } from './presence.ts'
 
 /** The operators' queue at a moment, as far as somebody who asks now must know it. */
 export interface QueueState {
@@ -14,10 +15,14 @@ export interface QueueState {
   /** Conversations that they can hold together, and how many more of them now. */
   slots: number
   free: number
+  /** Conversations that those who took cases on the last day with any can hold together: so many come again. */
+  usualSlots: number
   /** From claim to the end of a case, mean of the latest ones, milliseconds. */
   handling: number
   /** From the request to the claim when somebody is free, milliseconds. */
   pickup: number
+  /** How often one who waits gives up, per millisecond of waiting. */
+  leaving: number
 }
 
 /** So many of the latest cases tell how long one takes. */
@@ -27,35 +32,71 @@ const usualHandling = 8 * 60_000
 const usualPickup = 60_000
 /** A case that was left open over night says nothing of how long a conversation takes. */
 const longest = 2 * 3600_000
+/** Older cases say nothing of today; a week with holidays is not longer. */
+const recent = 14 * 24 * 3600_000
+const workingDay = 12 * 3600_000
+/** Who asked within this time tells how patient people are now; as if they had waited so much longer without giving up. */
+const patienceSince = 2 * 3600_000
+const patienceDoubt = 3600_000
 
 export async function readQueue(db: Queryable, at: number): Promise<QueueState> {
-  const present = await listPresent(db, at)
+  const available = (await listPresent(db, at)).filter(({ state }) => state === 'available')
+  const slots = available.reduce((sum, { maxChats }) => sum + maxChats, 0)
   const { waiting } = await db
     .selectFrom('cases')
     .select((eb) => eb.fn.countAll<number>().as('waiting'))
     .where('state', '=', 'waiting')
     .executeTakeFirstOrThrow()
-  const ended = await db
-    .selectFrom('cases')
-    .select(['claimedAt', 'closedAt'])
-    .where('state', '=', 'closed')
-    .where('claimedAt', 'is not', null)
-    .orderBy('closedAt', 'desc')
-    .limit(latest)
-    .execute()
-  const durations = ended
-    .map(({ claimedAt, closedAt }) => (closedAt as number) - (claimedAt as number))
-    .filter((ms) => ms > 0 && ms < longest)
-  const available = present.filter(({ state }) => state === 'available')
-  const slots = available.reduce((sum, { maxChats }) => sum + maxChats, 0)
   return {
     waiting: Number(waiting),
     onDuty: available.length,
     slots,
     free: available.reduce((sum, { maxChats, holds }) => sum + Math.max(0, maxChats - holds), 0),
-    handling: durations.length === 0 ? usualHandling : durations.reduce((a, b) => a + b, 0) / durations.length,
+    usualSlots: slots > 0 ? slots : await readUsualSlots(db, at),
+    handling: await readHandling(db, at),
     pickup: usualPickup,
+    leaving: await readLeaving(db, at),
   }
+}
+
+async function readHandling(db: Queryable, at: number): Promise<number> {
+  const ended = await db
+    .selectFrom('cases')
+    .select(['claimedAt', 'closedAt'])
+    .where('changedAt', '>', at - recent)
+    .where('closedAt', 'is not', null)
+    .where('claimedAt', 'is not', null)
+    .orderBy('changedAt', 'desc')
+    .limit(latest)
+    .execute()
+  const durations = ended
+    .map(({ claimedAt, closedAt }) => (closedAt as number) - (claimedAt as number))
+    .filter((ms) => ms > 0 && ms < longest)
+  return durations.length === 0 ? usualHandling : durations.reduce((a, b) => a + b, 0) / durations.length
+}
+
+async function readUsualSlots(db: Queryable, at: number): Promise<number> {
+  const recentClaims = db
+    .selectFrom('cases')
+    .where('changedAt', '>', at - recent)
+    .where('operator', 'is not', null)
+  const { last } = await recentClaims.select((eb) => eb.fn.max('claimedAt').as('last')).executeTakeFirstOrThrow()
+  if (last === null) return usualMaxChats
+  const claimed = recentClaims.where('claimedAt', '>', last - workingDay).select('operator')
+  const operators = await db.selectFrom('operators').select('maxChats').where('username', 'in', claimed).execute()
+  return operators.reduce((sum, { maxChats }) => sum + (maxChats ?? usualMaxChats), 0) || usualMaxChats
+}
+
+/** Those who gave up, of all the time that anybody waited: the estimate of a rate when some are still waiting (censored). */
+async function readLeaving(db: Queryable, at: number): Promise<number> {
+  const waited = sql<number>`sum(coalesce(${sql.ref('claimedAt')}, ${sql.ref('closedAt')}, ${at}) - ${sql.ref('openedAt')})`
+  const { left, time } = await db
+    .selectFrom('cases')
+    .select((eb) => [eb.fn.countAll<number>().filterWhere('outcome', '=', 'left').as('left'), waited.as('time')])
+    .where('changedAt', '>', at - patienceSince)
+    .where('openedAt', '>', at - patienceSince)
+    .executeTakeFirstOrThrow()
+  return Number(left) / (Number(time) + patienceDoubt)
 }
 
 /** Where a new case would stand, from 1. */
@@ -64,20 +105,32 @@ export function placeOf({ waiting }: QueueState): number {
 }
 
 /**
- * How long somebody in this place waits, milliseconds: at once while there are free conversations, else until enough of
- * the running ones have ended. With `slots` conversations of mean length `handling` one ends every handling / slots (the
- * mean of a busy M/G/c queue, Kleinrock, Queueing Systems I).
+ * How long somebody in this place waits, milliseconds: the pick-up alone while there are free conversations, else until
+ * enough of those ahead are gone. With `slots` conversations of mean length `handling` one ends every handling / slots,
+ * and each of those ahead may give up: the mean is the sum of 1 / (slots / handling + ahead × leaving) over them (Whitt,
+ * Predicting Queueing Delays, Management Science 45 (1999), 870–888).
  */
-export function waitOf({ free, slots, handling, pickup }: QueueState, place: number): number {
+export function waitOf({ free, slots, handling, pickup, leaving }: QueueState, place: number): number {
   if (slots === 0) return Number.POSITIVE_INFINITY
-  const mustEnd = Math.max(0, place - free)
-  return pickup + (mustEnd * handling) / slots
+  const ending = slots / handling
+  let wait = pickup
+  for (let ahead = 0; ahead < place - free; ahead++) wait += 1 / (ending + ahead * leaving)
+  return wait
 }
 
 /** Keeps the queue's state in memory, read again when something changes: an answer must not wait for the record. */
 export class QueueWatch {
   readonly #deps: { store: Store; bus: Bus; clock: Clock; log: Log }
-  #state: QueueState = { waiting: 0, onDuty: 0, slots: 0, free: 0, handling: usualHandling, pickup: usualPickup }
+  #state: QueueState = {
+    waiting: 0,
+    onDuty: 0,
+    slots: 0,
+    free: 0,
+    usualSlots: usualMaxChats,
+    handling: usualHandling,
+    pickup: usualPickup,
+    leaving: 0,
+  }
   #reading: Promise<void> | undefined
   #again = false
   #stop = () => {}

@@ -1,3 +1,4 @@
+import { fill } from '../cards/wording.ts'
 import type { Language } from '../languages.ts'
 import type { Queryable } from '../store/store.ts'
 import type { CaseState } from './case-machine.ts'
@@ -14,9 +15,11 @@ export interface ClientWait {
   /** When an answer is expected, ISO time and words such as “līdz plkst. 10.25”; null once a person has taken the case. */
   at: string | null
   when: string | null
+  /** All of it in a sentence. */
+  text: string | null
 }
 
-const nothing = { place: null, at: null, when: null }
+const nothing = { place: null, at: null, when: null, text: null }
 
 /** Where somebody who waits stands now: the promise of then may have changed. */
 export async function waitOfClient(db: Queryable, conversationId: string, language: Language, deps: WaitDeps): Promise<ClientWait> {
@@ -30,6 +33,7 @@ export async function waitOfClient(db: Queryable, conversationId: string, langua
     .execute()
   const place = waiting.sort(byUrgency(deps.clock())).findIndex(({ id }) => id === own.id) + 1
   const { at, when, situation } = expectedAnswer(deps, language, place)
-  const atWork = situation !== 'closed' && situation !== 'closing'
-  return { state: 'waiting', place: atWork ? place : null, at, when }
+  const { wait, waitPlace } = deps.knowledge.wordings[language].chat
+  if (situation === 'closed' || situation === 'closing') return { state: 'waiting', place: null, at, when, text: fill(wait, { when }) }
+  return { state: 'waiting', place, at, when, text: fill(waitPlace, { place: String(place), when }) }
 }

@@ -7,7 +7,9 @@ import type { Clock } from '../clock.ts'
 import { ServiceError } from '../errors.ts'
 import { leave } from '../handoff/presence.ts'
 import type { Operator } from '../operator/case.ts'
-import { addOperator, changePassword, findSession, type Session, signIn, signOut } from '../operator/sign-in.ts'
+import { maxPassword } from '../operator/password.ts'
+import { may, type Permission, permissionsOf } from '../operator/permissions.ts'
+import { changePassword, findSession, type Session, signIn, signOut } from '../operator/sign-in.ts'
 import type { Store } from '../store/store.ts'
 import { errorContent } from './ask.ts'
 import { readJson } from './input.ts'
@@ -22,10 +24,13 @@ export interface SessionDeps {
 
 export type SignedIn = { Variables: { operator: Operator } }
 
-const password = z.string().min(10, 'must have at least 10 characters').max(200)
-
 export function cookieName(secure: boolean): string {
   return secure ? '__Host-vpppd' : 'vpppd'
+}
+
+/** Not sent with requests that other sites begin. */
+export function setSessionCookie(c: Context, secret: string, secure: boolean): void {
+  setCookie(c, cookieName(secure), secret, { httpOnly: true, secure, sameSite: 'Strict', path: '/' })
 }
 
 /** Lets only signed-in operators through; a generated password must be changed first. */
@@ -40,15 +45,17 @@ export function requireOperator({ store, clock, secure }: SessionDeps): Middlewa
   }
 }
 
-/** Whether the session of a request still holds. */
-export async function isSignedIn(c: Context, { store, clock, secure }: SessionDeps): Promise<boolean> {
-  return (await findSession(store, getCookie(c, cookieName(secure)), clock)) !== undefined
+/** Whether the session of a request still holds, and its operator still may what it is used for. */
+export async function stillMay(c: Context, permission: Permission, { store, clock, secure }: SessionDeps): Promise<boolean> {
+  const session = await findSession(store, getCookie(c, cookieName(secure)), clock)
+  return session !== undefined && may(session.operator.role, permission)
 }
 
-/** Lets only these roles on; stands behind `requireOperator`. */
-export function requireRole(...roles: string[]): MiddlewareHandler<SignedIn> {
+/** Lets only those on whose role has the permission; stands behind `requireOperator`. */
+export function requirePermission(permission: Permission): MiddlewareHandler<SignedIn> {
   return async (c, next) => {
-    if (!roles.includes(c.get('operator').role)) throw new ServiceError('not_allowed', `this needs one of the roles ${roles.join(', ')}`)
+    const { role } = c.get('operator')
+    if (!may(role, permission)) throw new ServiceError('not_allowed', `the role ${role} has no permission ${permission}`)
     await next()
   }
 }
@@ -79,6 +86,7 @@ export function sessionRoutes(deps: SessionDeps, loginLimit: MiddlewareHandler):
     name: operator.name,
     role: operator.role,
     mustChange,
+    permissions: permissionsOf(operator.role),
   })
   const current = async (secret: string | undefined) => {
     const session = await findSession(store, secret, clock)
@@ -98,7 +106,7 @@ export function sessionRoutes(deps: SessionDeps, loginLimit: MiddlewareHandler):
     async (c) => {
       const body = await readJson(c, z.object({ username: z.string().min(1).max(100), password: z.string().min(1).max(200) }))
       const { secret, session } = await signIn(store, body.username, body.password, clock)
-      setCookie(c, name, secret, { httpOnly: true, secure, sameSite: 'Strict', path: '/' })
+      setSessionCookie(c, secret, secure)
       return c.json(view(session))
     },
   )
@@ -122,36 +130,13 @@ export function sessionRoutes(deps: SessionDeps, loginLimit: MiddlewareHandler):
   })
   app.post(
     '/api/v1/password',
+    loginLimit,
     describeRoute({ summary: 'Change the own password', responses: { 204: { description: 'Changed' } } }),
     async (c) => {
       const { operator } = await current(getCookie(c, name))
-      const body = await readJson(c, z.object({ old: z.string().max(200), new: password }))
-      await changePassword(store, operator, body.old, body.new, getCookie(c, name))
+      const body = await readJson(c, z.object({ old: z.string().max(maxPassword), new: z.string() }))
+      await changePassword(store, operator, body.old, body.new, clock, getCookie(c, name))
       return c.body(null, 204)
-    },
-  )
-  app.post(
-    '/api/v1/operators',
-    ownOrigin,
-    requireOperator(deps),
-    describeRoute({
-      summary: 'Add a local account (administrators)',
-      responses: { 201: { description: 'Added; the password must be changed at first sign-in' } },
-    }),
-    async (c) => {
-      const operator = (c as unknown as { get(key: 'operator'): Operator }).get('operator')
-      if (operator.role !== 'administrator') throw new ServiceError('not_allowed', 'only administrators add accounts')
-      const body = await readJson(
-        c,
-        z.object({
-          username: z.string().regex(/^[\w.-]{2,50}$/),
-          name: z.string().min(2).max(100),
-          role: z.enum(['operator', 'lead', 'editor', 'analyst', 'administrator']),
-          password,
-        }),
-      )
-      await addOperator(store, body, clock)
-      return c.json({ username: body.username }, 201)
     },
   )
   return app

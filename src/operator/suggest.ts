@@ -45,7 +45,7 @@ export async function suggestFor(id: string, { store }: OperatorDeps, answering:
     answering.knowledge.cards.has(service),
   )
   // Neither does it say what about it was asked.
-  const spokenFacet = turns.findLast(({ assistant }) => (assistant?.services as Candidate[] | undefined)?.length)?.assistant?.facet
+  const spokenFacet = turns.findLast(({ assistant }) => assistant?.decision === 'answer')?.assistant?.facet
   const facet = (heard?.kind === 'service' ? heard.facets : [spokenFacet]).find(isFacet) ?? null
   const of = (candidate: Candidate, asked: Facet | null) => suggestion(candidate, asked, language, answering)
   return {

@@ -42,6 +42,33 @@ describe('working time', () => {
   })
 })
 
+describe('a service with several places', () => {
+  const centres = createCalendar(
+    workingHoursSchema.parse({
+      ...hours,
+      centres: [
+        { id: 'riga', name: 'Rīga' },
+        { id: 'rezekne', name: 'Rēzekne', opens: '08:30', closes: '17:00' },
+        { id: 'daugavpils', name: 'Daugavpils', daysOff: [{ date: '2026-11-20', why: 'pilsētas svētki' }] },
+      ],
+    }),
+    'Europe/Riga',
+  )
+  const open = (moment: string) => centres.centres.filter(({ calendar }) => calendar.isOpen(at(moment))).map(({ id }) => id)
+
+  it.each<[string, string[], string]>([
+    ['2026-11-19T08:15+02:00', ['riga', 'daugavpils'], 'one opens later'],
+    ['2026-11-19T17:15+02:00', ['riga', 'daugavpils'], 'and closes earlier'],
+    ['2026-11-20T12:00+02:00', ['riga', 'rezekne'], 'one has a day off of its own'],
+    ['2026-06-22T12:00+03:00', ['daugavpils'], 'and works on the common one, which its own list replaces'],
+    ['2026-06-27T12:00+03:00', ['riga', 'rezekne', 'daugavpils'], 'the working Saturday is common to all'],
+    ['2026-12-23T17:15+02:00', [], 'and so is the short day'],
+  ])('at %s: %j, %s', (moment, expected) => {
+    expect(open(moment)).toEqual(expected)
+    expect(centres.isOpen(at(moment))).toBe(expected.length > 0)
+  })
+})
+
 const hour = 3_600_000
 
 /** Opening times between two moments, found by looking at every hour; they all fall on full hours. */

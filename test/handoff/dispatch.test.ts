@@ -1,9 +1,10 @@
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { dispatch, offerFor } from '../../src/handoff/dispatch.ts'
-import { goneAfter, leave, listPresent, seen, setPresence } from '../../src/handoff/presence.ts'
+import { goneAfter, leave, listPresent, seen, setPresence, usualMaxChats } from '../../src/handoff/presence.ts'
 import { byUrgency } from '../../src/handoff/priority.ts'
 import { placeOf, type QueueState, readQueue, waitOf } from '../../src/handoff/queue.ts'
+import { closeCase } from '../../src/operator/close-case.ts'
 import { replyToClient } from '../../src/operator/reply-to-client.ts'
 import { takeCase } from '../../src/operator/take-case.ts'
 import { anna, janis, operatorWorld, wordings } from '../operator/operator-world.ts'
@@ -91,6 +92,20 @@ describe('offers', () => {
     expect((await listPresent(db, at())).map(({ username, state }) => [username, state])).toEqual([['anna', 'away']])
   })
 
+  it('count in a row only: who takes one sits at the console', async () => {
+    const { deps, db, waitingCase, present, later, at } = await desk()
+    await present(anna)
+    for (let round = 0; round < 2; round++) {
+      const { id } = await waitingCase()
+      await dispatch(deps)
+      later(offerFor)
+      await present(anna)
+      await dispatch(deps)
+      await takeCase(id, anna, deps)
+    }
+    expect((await listPresent(db, at())).map(({ state }) => state)).toEqual(['available'])
+  })
+
   it('respect how many conversations an account may hold', async () => {
     const { deps, db, waitingCase, present, row } = await desk()
     await db.updateTable('operators').set({ maxChats: 1 }).where('username', '=', 'anna').execute()
@@ -173,7 +188,7 @@ describe('whose turn it is', () => {
 })
 
 describe('how long somebody waits', () => {
-  const queue: QueueState = { waiting: 0, onDuty: 2, slots: 8, free: 3, handling: 480_000, pickup: 60_000 }
+  const queue: QueueState = { waiting: 0, onDuty: 2, slots: 8, free: 3, usualSlots: 8, handling: 480_000, pickup: 60_000, leaving: 0 }
 
   it('is the pick-up alone while somebody is free', () => {
     expect([1, 2, 3].map((place) => waitOf(queue, place))).toEqual([60_000, 60_000, 60_000])
@@ -182,6 +197,12 @@ describe('how long somebody waits', () => {
   it('grows by one share of a conversation for each place behind them', () => {
     // Eight conversations of eight minutes: one ends each minute.
     expect([4, 5, 13].map((place) => waitOf(queue, place) / 60_000)).toEqual([2, 3, 11])
+  })
+
+  it('is shorter when some of those ahead give up', () => {
+    // One in ten gives up each minute: of one ahead 1 min, of the next 1 / 1.1, of the third 1 / 1.2.
+    const impatient = { ...queue, leaving: 0.1 / 60_000 }
+    expect(waitOf(impatient, 6) / 60_000).toBeCloseTo(1 + 1 + 1 / 1.1 + 1 / 1.2, 9)
   })
 
   it('has no end when nobody is there', () => {
@@ -197,5 +218,45 @@ describe('how long somebody waits', () => {
     const state = await readQueue(db, at())
     expect(state).toMatchObject({ waiting: 1, onDuty: 2, slots: 8, free: 7 })
     expect(placeOf(state)).toBe(2)
+  })
+
+  it('follows how long the latest conversations took, without those left open over night', async () => {
+    const { deps, db, waitingCase, present, later, at } = await desk()
+    for (const minutes of [4, 6, 15 * 60]) {
+      await present(anna)
+      const { id } = await waitingCase()
+      await takeCase(id, anna, deps)
+      later(minutes * 60_000)
+      await closeCase(id, 'solved', undefined, anna, deps)
+    }
+    expect((await readQueue(db, at())).handling).toBe(5 * 60_000)
+  })
+
+  it('follows how many give up, of all the time that people wait', async () => {
+    const { deps, db, waitingCase, present, later, at } = await desk()
+    await present(anna)
+    const [left, taken] = [await waitingCase(), await waitingCase()]
+    await waitingCase()
+    later(10 * 60_000)
+    await db
+      .updateTable('cases')
+      .set({ state: 'closed', outcome: 'left', closedAt: at(), changedAt: at() })
+      .where('id', '=', left.id)
+      .execute()
+    later(10 * 60_000)
+    await takeCase(taken.id, anna, deps)
+    later(10 * 60_000)
+    // One gave up in 10 + 20 + 30 minutes of waiting, and in an hour that is added for doubt.
+    expect((await readQueue(db, at())).leaving).toBeCloseTo(1 / (120 * 60_000), 8)
+  })
+
+  it('counts on as many operators tomorrow as took cases today', async () => {
+    const { deps, db, waitingCase, present, later, at } = await desk()
+    await db.updateTable('operators').set({ maxChats: 2 }).where('username', '=', 'janis').execute()
+    expect((await readQueue(db, at())).usualSlots, 'nobody has taken any yet').toBe(usualMaxChats)
+    await present(anna, janis)
+    for (const operator of [anna, janis]) await takeCase((await waitingCase()).id, operator, deps)
+    later(14 * 3600_000)
+    expect(await readQueue(db, at())).toMatchObject({ slots: 0, usualSlots: usualMaxChats + 2 })
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Wording, type Wordings, wordingSchema } from '../../src/cards/wording.ts'
 import { createCalendar, workingHoursSchema } from '../../src/handoff/calendar.ts'
 import { expectedAnswer, openingInWords } from '../../src/handoff/expected-answer.ts'
+import type { QueueState } from '../../src/handoff/queue.ts'
 import { type Language, languages } from '../../src/languages.ts'
 
 const timeZone = 'Europe/Riga'
@@ -87,6 +88,89 @@ describe('when a person answers', () => {
   ] as const)('is told in %s', (language, later, now) => {
     expect(ask('2026-11-30T20:00+02:00', language).text).toBe(later)
     expect(ask('2026-11-30T11:50+02:00', language).text).toBe(now)
+  })
+})
+
+describe('with the queue known', () => {
+  const hours = workingHoursSchema.parse({
+    opens: '08:00',
+    closes: '18:00',
+    weekdays: [1, 2, 3, 4, 5],
+    daysOff: [{ date: '2026-06-22', why: 'Ministru kabineta rīkojums' }],
+    workingDays: [{ date: '2026-06-27', why: 'pārceltā 22. jūnija darba diena' }],
+    closesBeforeHoliday: '17:00',
+    centres: [
+      { id: 'riga', name: 'Rīga', closes: '17:00' },
+      { id: 'rezekne', name: 'Rēzekne', opens: '09:00' },
+    ],
+  })
+  const twoCentres = createCalendar(hours, timeZone)
+  const minute = 60_000
+  /** Ten conversations of ten minutes: one ends each minute. */
+  const team = { waiting: 0, onDuty: 3, slots: 10, free: 2, usualSlots: 10, handling: 10 * minute, pickup: minute, leaving: 0 }
+  const night = { ...team, onDuty: 0, slots: 0, free: 0 }
+  const busy = { ...team, free: 0 }
+  const askWith = (moment: string, queue: QueueState) =>
+    expectedAnswer({ calendar: twoCentres, clock: () => Date.parse(moment), timeZone, knowledge: { wordings }, queue: () => queue }, 'lv')
+
+  it.each<[asked: string, queue: QueueState, situation: string, at: string, by: string | undefined, why: string]>([
+    ['2026-11-23T11:00+02:00', team, 'free', '2026-11-23T11:02+02:00', undefined, 'somebody is free'],
+    [
+      '2026-11-23T11:00+02:00',
+      { ...busy, waiting: 4 },
+      'busy',
+      '2026-11-23T11:06+02:00',
+      undefined,
+      'fifth in the queue: a minute each, and one to be taken',
+    ],
+    [
+      '2026-11-23T11:00+02:00',
+      { ...busy, waiting: 39 },
+      'full',
+      '2026-11-23T11:45+02:00',
+      undefined,
+      'a long queue, in steps of five minutes',
+    ],
+    ['2026-11-23T08:30+02:00', team, 'free', '2026-11-23T08:32+02:00', undefined, 'only Rīga is open'],
+    ['2026-11-23T17:57+02:00', team, 'free', '2026-11-23T17:59+02:00', undefined, 'only Rēzekne is open'],
+    ['2026-11-17T16:58+02:00', team, 'free', '2026-11-17T17:00+02:00', undefined, 'the eve of a holiday, just in time'],
+    ['2026-11-17T16:59+02:00', team, 'closing', '2026-11-19T08:00+02:00', '2026-11-19T08:06+02:00', 'the eve of a holiday, too late'],
+    [
+      '2026-06-19T16:59+03:00',
+      team,
+      'free',
+      '2026-06-19T17:01+03:00',
+      undefined,
+      'before a day that the Cabinet gave off: no holiday, no short day',
+    ],
+    ['2026-06-19T18:00+03:00', night, 'closed', '2026-06-25T08:00+03:00', '2026-06-25T08:05+03:00', 'over that day, Līgo and Jāņi'],
+    ['2026-06-26T18:00+03:00', night, 'closed', '2026-06-27T08:00+03:00', '2026-06-27T08:05+03:00', 'the swapped Saturday comes'],
+    ['2026-06-27T17:59+03:00', team, 'closing', '2026-06-29T08:00+03:00', '2026-06-29T08:06+03:00', 'the end of the swapped Saturday'],
+    [
+      '2026-11-23T17:30+02:00',
+      { ...busy, waiting: 59 },
+      'closing',
+      '2026-11-24T08:40+02:00',
+      undefined,
+      'an hour of queue, half of it tomorrow, after five minutes',
+    ],
+    [
+      '2026-11-22T22:00+02:00',
+      { ...night, waiting: 40 },
+      'closed',
+      '2026-11-23T08:40+02:00',
+      undefined,
+      'many wait already: 31 must end before',
+    ],
+    ['2026-11-23T08:05+02:00', night, 'nobody', '2026-11-23T08:10+02:00', undefined, 'people are still sitting down'],
+    ['2026-11-23T11:00+02:00', night, 'nobody', '2026-11-23T12:00+02:00', undefined, 'nobody is there in the middle of the day'],
+  ])('asked at %s (%o): %s', (asked, queue, situation, answered, by) => {
+    const promise = askWith(asked, queue)
+    expect([promise.situation, promise.at, promise.by]).toEqual([
+      situation,
+      new Date(answered).toISOString(),
+      by && new Date(by).toISOString(),
+    ])
   })
 })
 
