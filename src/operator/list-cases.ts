@@ -19,7 +19,7 @@ export interface CaseSummary {
   waitingSince: string
   operator: string | null
   service: string | null
-  /** The client's last words, cut short. */
+  /** The client's last words, cut short; of a closed case none: a look into it is recorded. */
   lastText: string
   closedAt: string | null
   outcome: string | null
@@ -57,7 +57,7 @@ export async function changedCases(since: number, { store }: Pick<OperatorDeps, 
 
 async function withLastWords(rows: readonly CaseRow[], db: OperatorDeps['store']['db']): Promise<CaseSummary[]> {
   const last = await lastWords(rows, db)
-  return rows.map((row) => ({ ...summary(row), lastText: (last.get(row.conversationId) ?? '').slice(0, 160) }))
+  return rows.map((row) => ({ ...summary(row), lastText: row.state === 'closed' ? '' : (last.get(row.conversationId) ?? '').slice(0, 160) }))
 }
 
 async function lastWords(rows: readonly CaseRow[], db: OperatorDeps['store']['db']): Promise<Map<string, string>> {
