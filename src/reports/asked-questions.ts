@@ -126,6 +126,12 @@ export interface CardQuestions {
   missed: AskedQuestion[]
 }
 
+/** Those that can still be read: the words of old ones have been deleted. */
+export function readable({ answered, badly, missed }: CardQuestions): CardQuestions {
+  const withWords = (questions: AskedQuestion[]) => questions.filter(({ text }) => text !== '')
+  return { answered: withWords(answered), badly: withWords(badly), missed: withWords(missed) }
+}
+
 /** From this probability on a question that nobody answered is laid before the editor of the likeliest card. */
 const likely = 0.15
 

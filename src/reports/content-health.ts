@@ -157,7 +157,8 @@ export function groupUnanswered(asked: readonly AskedQuestion[], knowledge: Know
     const subject = subjectOf(question, knowledge, bySharedWord)
     const group = groups.get(subject.key) ?? { ...subject, count: 0, lastAt: new Date(question.at).toISOString(), examples: [] }
     group.count++
-    if (group.examples.length < maxExamples)
+    // The words of old questions have been deleted; they still count.
+    if (question.text !== '' && group.examples.length < maxExamples)
       group.examples.push({ at: new Date(question.at).toISOString(), language: question.language, text: question.text })
     groups.set(subject.key, group)
   }

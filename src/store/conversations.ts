@@ -8,6 +8,14 @@ import type { Tables } from './tables.ts'
 
 export type ConversationRow = Selectable<Tables['conversations']>
 
+/** Put before the id in the address of a conversation whose words have been deleted. */
+export const emptiedAddress = 'purged:'
+
+/** Nothing is left of it but figures; nobody goes on with it. */
+export function isEmptied(conversation: Pick<ConversationRow, 'address'> | undefined): boolean {
+  return conversation?.address.startsWith(emptiedAddress) ?? false
+}
+
 /** The conversation of an address; made when there is none. */
 export async function openConversation(
   db: Queryable,

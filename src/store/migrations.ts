@@ -108,6 +108,7 @@ const migrations: Record<string, Migration> = {
     async up(db) {
       const columns: [table: string, column: string, type: 'text' | 'bigint' | 'integer'][] = [
         ['conversations', 'awaits', 'text'],
+        ['turns', 'purgedAt', 'bigint'],
         ['cases', 'priority', 'integer'],
         ['cases', 'institution', 'text'],
         ['cases', 'centre', 'text'],
@@ -128,6 +129,9 @@ const migrations: Record<string, Migration> = {
       ]
       // One by one: SQLite adds one column a statement. All may be empty, for the version before this one.
       for (const [table, column, type] of columns) await db.schema.alterTable(table).addColumn(column, type).execute()
+      await sql`create index turns_to_purge on turns (at) where ${sql.ref('purgedAt')} is null`.execute(db)
+      await db.schema.createIndex('operators_subject').unique().on('operators').column('subject').execute()
+      await db.schema.createIndex('events_by_conversation').on('events').columns(['conversationId', 'at']).execute()
       await db.schema.createIndex('cases_by_change').on('cases').column('changedAt').execute()
       await db.schema
         .createTable('presence')
@@ -154,8 +158,30 @@ const migrations: Record<string, Migration> = {
         .addColumn('answeredBy', 'text')
         .addColumn('answer', 'text')
         .addColumn('withdrawnAt', 'bigint')
+        .addColumn('overdueAt', 'bigint')
+        .addColumn('turnsJson', 'text')
         .execute()
       await db.schema.createIndex('referrals_by_case').on('referrals').column('caseId').execute()
+      await db.schema
+        .createTable('mails')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('to', 'text', (c) => c.notNull())
+        .addColumn('subject', 'text', (c) => c.notNull())
+        .addColumn('text', 'text', (c) => c.notNull())
+        .addColumn('kind', 'text', (c) => c.notNull())
+        .addColumn('refId', 'text', (c) => c.notNull())
+        .addColumn('caseId', 'text')
+        .addColumn('createdAt', 'bigint', (c) => c.notNull())
+        .addColumn('nextTryAt', 'bigint', (c) => c.notNull())
+        .addColumn('tries', 'integer', (c) => c.notNull())
+        .addColumn('sentAt', 'bigint')
+        .addColumn('error', 'text')
+        .addColumn('giveUpAt', 'bigint', (c) => c.notNull())
+        .addColumn('failedAt', 'bigint')
+        .addUniqueConstraint('mails_once', ['kind', 'refId'])
+        .execute()
+      const unsent = sql`${sql.ref('sentAt')} is null and ${sql.ref('failedAt')} is null`
+      await sql`create index mails_to_send on mails (${sql.ref('nextTryAt')}) where ${unsent}`.execute(db)
       await db.schema
         .createTable('contacts')
         .addColumn('caseId', 'text', (c) => c.primaryKey().references('cases.id'))

@@ -28,6 +28,8 @@ export interface Tables {
     author: string | null
     /** When a client's turn was answered or passed to an operator; null: still to do. */
     handledAt: number | null
+    /** When its words were deleted; the row stays for the figures. */
+    purgedAt: number | null
   }
   cases: {
     id: string
@@ -88,7 +90,7 @@ export interface Tables {
     institutions: string | null
     maxChats: number | null
     email: string | null
-    /** The identity provider's id of this person. */
+    /** The identity provider's id of this person, `<issuer> <subject>`; null: a local account. */
     subject: string | null
     disabledAt: number | null
   }
@@ -111,6 +113,32 @@ export interface Tables {
     answeredBy: string | null
     answer: string | null
     withdrawnAt: number | null
+    /** When it was noticed that the answer is late. */
+    overdueAt: number | null
+    /** Numbers of the turns that the specialist sees; null: the question alone. */
+    turnsJson: string | null
+  }
+  /** The outbox: what is to be sent is stored with what it is about, and sent afterwards. */
+  mails: {
+    id: string
+    to: string
+    subject: string
+    /** Emptied once it is sent. */
+    text: string
+    kind: string
+    /** What it is about; with `kind` it tells repeats. */
+    refId: string
+    caseId: string | null
+    createdAt: number
+    /** Also the lease of the node that sends it now. */
+    nextTryAt: number
+    tries: number
+    sentAt: number | null
+    /** Of the last try, without what was sent. */
+    error: string | null
+    /** Until when it is tried. */
+    giveUpAt: number
+    failedAt: number | null
   }
   /** How to reach a client who left a way; the only personal data that is kept on purpose. */
   contacts: { caseId: string; kind: 'email' | 'phone'; value: string; at: number }
