@@ -1,10 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import { accountsTopic } from '../bus/bus.ts'
 import { seen } from '../handoff/presence.ts'
 import type { OperatorDeps } from '../operator/case.ts'
 import type { CaseFeed } from '../operator/case-feed.ts'
 import type { CaseSummary } from '../operator/list-cases.ts'
-import { isSignedIn, type SessionDeps, type SignedIn } from './sessions.ts'
+import { type SessionDeps, type SignedIn, stillMay } from './sessions.ts'
 
 /** The stream says that it is there, and the operator counts as present, this often; milliseconds. */
 const pingEvery = 15_000
@@ -34,14 +35,27 @@ export function streamCases(c: Context<SignedIn>, deps: OperatorDeps & SessionDe
       for (const entry of cases) changed.set(entry.id, entry)
       wake()
     })
-    stream.onAbort(() => {
-      unfollow()
+    let doubtful = false
+    const unsubscribe = deps.bus.subscribe(accountsTopic, () => {
+      doubtful = true
       wake()
     })
+    const end = () => {
+      unfollow()
+      unsubscribe()
+      wake()
+    }
+    stream.onAbort(end)
     let count = 0
     const send = (data: object) => stream.writeSSE({ event: 'cases', id: String(++count), data: JSON.stringify(data) })
+    // Whoever signs in again shortly after signing out is present at once, too.
+    await seen(deps.store.db, c.get('operator'), deps.clock())
     await send({})
     while (!stream.aborted) {
+      while (doubtful) {
+        doubtful = false
+        if (!(await stillMay(c, 'cases.view', deps))) return end()
+      }
       if (changed.size > 0) {
         const cases = [...changed.values()]
         changed.clear()
@@ -55,12 +69,12 @@ export function streamCases(c: Context<SignedIn>, deps: OperatorDeps & SessionDe
           resolve()
         }
       })
-      if (changed.size > 0 || stream.aborted) continue
+      if (changed.size > 0 || doubtful || stream.aborted) continue
       // Who has signed out hears nothing more.
-      if (!(await isSignedIn(c, deps))) break
+      if (!(await stillMay(c, 'cases.view', deps))) break
       await seen(deps.store.db, c.get('operator'), deps.clock())
       await stream.writeSSE({ event: 'ping', data: '{}' })
     }
-    unfollow()
+    end()
   })
 }

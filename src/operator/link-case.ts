@@ -1,4 +1,4 @@
-import { conversationTopic } from '../bus/bus.ts'
+import { casesTopic, conversationTopic } from '../bus/bus.ts'
 import { fill } from '../cards/wording.ts'
 import { startLink, undoLink } from '../handoff/link-conversations.ts'
 import type { Language } from '../languages.ts'
@@ -30,9 +30,11 @@ export async function askForLink(
       await appendTurn(trx, conversation, { speaker: 'system', at, language, text: text(language) })
     }
     await said(to, (language) => fill(wordings()[language].linkCode, { code }))
+    await trx.updateTable('cases').set({ changedAt: at }).where('id', '=', id).execute()
     await said(here.conversationId, (language) => wordings()[language].linkAsk)
   })
   for (const conversation of [to, here.conversationId]) bus.publish(conversationTopic(conversation))
+  bus.publish(casesTopic)
 }
 
 async function conversationOf(db: Queryable, other: string): Promise<string> {

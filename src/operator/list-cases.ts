@@ -57,7 +57,10 @@ export async function changedCases(since: number, { store }: Pick<OperatorDeps, 
 
 async function withLastWords(rows: readonly CaseRow[], db: OperatorDeps['store']['db']): Promise<CaseSummary[]> {
   const last = await lastWords(rows, db)
-  return rows.map((row) => ({ ...summary(row), lastText: row.state === 'closed' ? '' : (last.get(row.conversationId) ?? '').slice(0, 160) }))
+  return rows.map((row) => ({
+    ...summary(row),
+    lastText: row.state === 'closed' ? '' : (last.get(row.conversationId) ?? '').slice(0, 160),
+  }))
 }
 
 async function lastWords(rows: readonly CaseRow[], db: OperatorDeps['store']['db']): Promise<Map<string, string>> {

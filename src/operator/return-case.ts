@@ -8,7 +8,7 @@ export function returnCase(id: string, operator: Operator, deps: OperatorDeps): 
     const language = row.language as Language
     return {
       name: 'return',
-      change: { closedAt: at, outcome: 'solved' },
+      change: { closedAt: at, outcome: 'returned' },
       turn: { speaker: 'system', language, text: deps.wordings()[language].operatorLeft, assistant: { caseId: id } },
       holder: 'assistant',
     }

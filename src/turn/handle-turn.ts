@@ -1,9 +1,9 @@
 import { type Bus, casesTopic, conversationTopic } from '../bus/bus.ts'
 import { fill } from '../cards/wording.ts'
-import type { Choice, StoredTurn } from '../channel.ts'
+import type { Choice, Page, StoredTurn } from '../channel.ts'
 import { followClientMove } from '../handoff/client-moves.ts'
 import { expectedAnswer } from '../handoff/expected-answer.ts'
-import { findOpenCase, openCase } from '../handoff/open-case.ts'
+import { findOpenCase, latestCase, openCase } from '../handoff/open-case.ts'
 import { priorityOf } from '../handoff/priority.ts'
 import type { Language } from '../languages.ts'
 import type { Log } from '../log.ts'
@@ -17,6 +17,7 @@ import { answerQuestion } from './answer-question.ts'
 import { contextOf } from './context.ts'
 import type { Deps } from './draft.ts'
 import type { Outcome } from './outcome.ts'
+import { thresholds } from './thresholds.ts'
 
 export interface HandleDeps {
   store: Store
@@ -95,10 +96,11 @@ async function answerTurn(
   const earlier = await turnsBefore(deps.store.db, conversation.id, turn.seq, contextTurns)
   const expected = turn.language ?? (conversation.language as Language)
   const wording = answering.knowledge.wordings[expected]
-  const { attachments = 0, cut = false } = (turn.assistant ?? {}) as { attachments?: number; cut?: boolean }
+  const { attachments = 0, cut = false, page } = (turn.assistant ?? {}) as { attachments?: number; cut?: boolean; page?: Page }
   if (cut) return notice(wording.tooLong, expected)
   if (attachments > 0 && turn.text.trim() === '') return notice(wording.attachments, expected)
-  const result = await answerQuestion({ text: turn.text, choice, expected, context: contextOf(earlier) }, answering)
+  const question = { text: turn.text, choice, expected, context: contextOf(earlier), municipality: page?.municipality }
+  const result = await answerQuestion(question, answering)
   return { ...result, outcome: introduce(result.outcome, earlier, turn, answering) }
 }
 
@@ -146,7 +148,7 @@ async function record(
   if (locked?.holder === 'operator' || !(await markHandled(trx, conversation.id, turn.seq, at))) return undefined
   const { text, options, lang, ...about } = outcome
   const handoff = outcome.decision === 'handoff'
-  const caseId = handoff ? await openCaseFor(trx, conversation, outcome, at, answering()) : undefined
+  const caseId = handoff ? await openCaseFor(trx, conversation, turn, outcome, at, answering()) : undefined
   await appendTurn(trx, conversation.id, {
     speaker: 'assistant',
     at,
@@ -176,10 +178,22 @@ async function record(
   return { caseId }
 }
 
-async function openCaseFor(trx: Queryable, conversation: ConversationRow, outcome: Outcome, at: number, deps: Deps): Promise<string> {
+async function openCaseFor(
+  trx: Queryable,
+  conversation: ConversationRow,
+  turn: StoredTurn,
+  outcome: Outcome,
+  at: number,
+  deps: Deps,
+): Promise<string> {
   const reason = outcome.reason ?? 'low-confidence'
   const service = outcome.services[0]?.id ?? null
-  const { at: promised, situation, place } = outcome.expectedAnswer ?? {}
+  const { page } = (turn.assistant ?? {}) as { page?: Page }
+  // Whose page it is says whom it concerns, where the question does not.
+  const ofPage = deps.knowledge.institutions.has(page?.institution ?? '') ? page?.institution : undefined
+  const ofService = deps.knowledge.cards.get(service ?? '')?.institution
+  const isGuess = (outcome.services[0]?.score ?? 0) < thresholds.clarify
+  const { at: told, by: promised = told, situation, place } = outcome.expectedAnswer ?? {}
   return openCase(trx, {
     conversationId: conversation.id,
     channel: conversation.channel,
@@ -187,7 +201,7 @@ async function openCaseFor(trx: Queryable, conversation: ConversationRow, outcom
     reason,
     service,
     at,
-    institution: deps.knowledge.cards.get(service ?? '')?.institution ?? null,
+    institution: (isGuess ? (ofPage ?? ofService) : (ofService ?? ofPage)) ?? null,
     priority: await priorityOf(trx, { conversationId: conversation.id, reason, service, at }, deps.knowledge),
     promisedAt: promised === undefined ? undefined : Date.parse(promised),
     expected: { situation, place },
@@ -212,6 +226,8 @@ async function dealtWithAsMove(
     if (!reply) return false
     if (!(await markHandled(trx, conversation.id, turn.seq, at))) return true
     const { caseId, ...words } = reply
+    const about = await latestCase(trx, conversation.id)
+    if (about) await trx.updateTable('cases').set({ changedAt: at }).where('id', '=', about.id).execute()
     await appendTurn(trx, conversation.id, {
       speaker: 'system',
       at,

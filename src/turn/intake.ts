@@ -1,6 +1,7 @@
 import { type Bus, conversationTopic } from '../bus/bus.ts'
-import type { IncomingTurn, StoredTurn } from '../channel.ts'
+import type { Choice, IncomingTurn, StoredTurn } from '../channel.ts'
 import type { Clock } from '../clock.ts'
+import { ServiceError } from '../errors.ts'
 import { keepContact } from '../handoff/client-moves.ts'
 import { contactIn } from '../handoff/contact.ts'
 import { latestCase } from '../handoff/open-case.ts'
@@ -26,11 +27,12 @@ export interface IntakeDeps {
 export async function intake(turn: IncomingTurn, { store, bus, clock }: IntakeDeps): Promise<{ stored: StoredTurn; repeated: boolean }> {
   const at = clock()
   const result = await store.db.transaction().execute(async (trx) => {
-    const { conversation } = await openConversation(trx, turn.address, turn.locale ?? 'lv', at)
+    const { conversation, created } = await openConversation(trx, turn.address, turn.locale ?? 'lv', at)
+    if (created && turn.goesOn) throw new ServiceError('not_found', 'the conversation was deleted')
     const locked = await lockConversation(trx, conversation.id, at)
     const known = await findTurnByPlatformId(trx, conversation.id, turn.platformId)
     if (known) return { stored: known, repeated: true }
-    await beginSession(trx, conversation, at)
+    await beginSession(trx, conversation, turn.choice, at)
     const contact = locked?.awaits === 'contact' && !turn.choice ? contactIn(turn.text) : undefined
     const waiting = contact && (await latestCase(trx, conversation.id))
     if (contact && waiting) await keepContact(trx, waiting, contact, at)
@@ -46,6 +48,7 @@ export async function intake(turn: IncomingTurn, { store, bus, clock }: IntakeDe
       assistant: {
         attachments: turn.attachments,
         cut: turn.text.length > maxTextLength,
+        ...(turn.page && { page: JSON.parse(mask(JSON.stringify(turn.page))) }),
         ...(waiting && { contact: contact?.kind }),
       },
     })
@@ -65,8 +68,19 @@ export async function intake(turn: IncomingTurn, { store, bus, clock }: IntakeDe
 /** After this long without a word from either side, what comes next is another visit. */
 const sessionGap = 24 * 3600_000
 
-/** One visit of a client is one case of the service (financing model, table 32): the figures count these events. */
-async function beginSession(db: Queryable, conversation: ConversationRow, at: number): Promise<void> {
+/** Buttons that end or judge what was: pressing one is no new visit. */
+const afterwards: readonly (string | undefined)[] = ['leave', 'solved', 'rate'] satisfies Choice['kind'][]
+
+/**
+ * One visit of a client is one case of the service (financing model, table 32): the figures count these events. Silence is
+ * counted from the last words that the client could read or wrote, not from what operators do among themselves.
+ */
+async function beginSession(db: Queryable, conversation: ConversationRow, choice: Choice | undefined, at: number): Promise<void> {
+  const { last } = await db
+    .selectFrom('turns')
+    .select((eb) => eb.fn.max('at').as('last'))
+    .where('conversationId', '=', conversation.id)
+    .executeTakeFirstOrThrow()
   const spoken = await db
     .selectFrom('turns')
     .select('seq')
@@ -74,7 +88,7 @@ async function beginSession(db: Queryable, conversation: ConversationRow, at: nu
     .where('speaker', '=', 'client')
     .limit(1)
     .executeTakeFirst()
-  if (spoken && at - conversation.lastTurnAt <= sessionGap) return
+  if (spoken && (at - Number(last) <= sessionGap || afterwards.includes(choice?.kind))) return
   const { channel, language } = conversation
   await appendEvent(db, { type: 'session-started', at, actor: 'client', conversationId: conversation.id, data: { channel, language } })
 }

@@ -1,14 +1,7 @@
-export interface CaseSummary {
-  id: string
-  state: 'waiting' | 'held' | 'level2' | 'closed'
-  channel: string
-  lang: string
-  reason: string
-  waitingSince: string
-  operator: string | null
-  service: string | null
-  lastText: string
-}
+import type { CaseSummary, CaseView as ServedCase } from '../../operator/list-cases.ts'
+import type { ReferralView } from '../../operator/list-referrals.ts'
+
+export type { CaseSummary, ReferralView }
 
 export interface TranscriptTurn {
   seq: number
@@ -33,9 +26,8 @@ export interface TranscriptTurn {
   } | null
 }
 
-export interface CaseView extends Omit<CaseSummary, 'lastText'> {
+export interface CaseView extends Omit<ServedCase, 'transcript'> {
   transcript: TranscriptTurn[]
-  notes: { at: string; author: string; text: string }[]
 }
 
 export interface Me {
@@ -43,6 +35,7 @@ export interface Me {
   name: string
   role: string
   mustChange: boolean
+  permissions: string[]
 }
 
 export class ApiError extends Error {
@@ -56,7 +49,7 @@ export class ApiError extends Error {
 const timeout = 15_000
 
 /** One call of the operators' API. Throws ApiError with the server's reason. */
-export async function api<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+export async function api<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
   const response = await fetch(path, {
     method,
     signal: AbortSignal.timeout(timeout),

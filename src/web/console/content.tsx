@@ -1,12 +1,15 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { CardHealth, ContentHealth, UnansweredGroup } from '../../reports/content-health.ts'
+import type { Me } from './api.ts'
 import { ContentCard } from './content-card.tsx'
+import { Flags } from './content-flags.tsx'
 import { type ContentWords, contentWords } from './content-words.ts'
 import { useReport } from './use-report.ts'
 import type { ConsoleLanguage } from './words.ts'
 
 interface Props {
+  me: Me
   language: ConsoleLanguage
   onSignedOut(): void
 }
@@ -17,7 +20,7 @@ export function Content(props: Props) {
   return id ? <ContentCard id={id} {...props} /> : <Health {...props} />
 }
 
-function Health({ language, onSignedOut }: Props) {
+function Health({ me, language, onSignedOut }: Props) {
   const t = contentWords[language]
   const [query, setQuery] = useState('')
   const [report, again] = useReport<ContentHealth>(`/api/v1/reports/content${query}`, onSignedOut)
@@ -38,6 +41,7 @@ function Health({ language, onSignedOut }: Props) {
           <Period key={report.value.from + report.value.to} report={report.value} t={t} onChange={setQuery} />
           <Tiles report={report.value} t={t} />
           <Unanswered report={report.value} t={t} query={query} />
+          {me.permissions.includes('flags.view') && <Flags me={me} language={language} onSignedOut={onSignedOut} />}
           <Cards report={report.value} t={t} query={query} />
           <Owners report={report.value} t={t} />
           <Coverage report={report.value} t={t} />

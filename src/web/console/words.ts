@@ -49,7 +49,6 @@ const lv = {
   assistant: 'Asistents',
   operator: 'Operators',
   system: 'Paziņojums',
-  heard: 'Ko asistents saprata',
   service: 'Pakalpojums',
   facet: 'Par ko jautā',
   confidence: 'Drošība',
@@ -78,7 +77,6 @@ const lv = {
   back: 'Atpakaļ uz sarakstu',
   language: 'Valoda',
   channel: 'Kanāls',
-  reason: 'Iemesls',
   reasons: { 'asked-for-human': 'Prasa cilvēku', 'low-confidence': 'Asistents nav drošs', 'no-card': 'Nav apraksta', upset: 'Satraukts' },
   decisions: {
     answer: 'atbildēja',
@@ -90,9 +88,7 @@ const lv = {
   },
   lost: 'Nav savienojuma ar serveri. Mēģinām atkal; uzrakstītais saglabājas.',
   failed: 'Neizdevās:',
-  minutes: 'min',
   transcript: 'Saruna',
-  newCase: 'Jauna saruna rindā',
 }
 
 export type ConsoleWords = typeof lv
@@ -145,7 +141,6 @@ const ru: ConsoleWords = {
   assistant: 'Ассистент',
   operator: 'Оператор',
   system: 'Уведомление',
-  heard: 'Что понял ассистент',
   service: 'Услуга',
   facet: 'О чём вопрос',
   confidence: 'Уверенность',
@@ -174,7 +169,6 @@ const ru: ConsoleWords = {
   back: 'Назад к списку',
   language: 'Язык',
   channel: 'Канал',
-  reason: 'Причина',
   reasons: {
     'asked-for-human': 'Просит человека',
     'low-confidence': 'Ассистент не уверен',
@@ -191,9 +185,7 @@ const ru: ConsoleWords = {
   },
   lost: 'Нет связи с сервером. Пробуем снова; написанное сохраняется.',
   failed: 'Не удалось:',
-  minutes: 'мин',
   transcript: 'Разговор',
-  newCase: 'Новый разговор в очереди',
 }
 
 const en: ConsoleWords = {
@@ -244,7 +236,6 @@ const en: ConsoleWords = {
   assistant: 'Assistant',
   operator: 'Operator',
   system: 'Notice',
-  heard: 'What the assistant understood',
   service: 'Service',
   facet: 'Asked about',
   confidence: 'Confidence',
@@ -273,7 +264,6 @@ const en: ConsoleWords = {
   back: 'Back to the list',
   language: 'Language',
   channel: 'Channel',
-  reason: 'Reason',
   reasons: { 'asked-for-human': 'Asks for a person', 'low-confidence': 'Assistant not sure', 'no-card': 'No card', upset: 'Upset' },
   decisions: {
     answer: 'answered',
@@ -285,9 +275,7 @@ const en: ConsoleWords = {
   },
   lost: 'No connection to the server. Trying again; what you wrote is kept.',
   failed: 'Failed:',
-  minutes: 'min',
   transcript: 'Conversation',
-  newCase: 'New conversation in the queue',
 }
 
 export const consoleWords: Record<ConsoleLanguage, ConsoleWords> = { lv, ru, en }
