@@ -88,6 +88,12 @@ const schema = z.object({
     .optional(),
   /** Who is told that a client waits and nobody is at the console. */
   MAIL_DUTY_TO: z.email().optional(),
+  /** Shown where people may prefer a person to the chat. */
+  HELP_PHONE: z
+    .string()
+    .regex(/^\+?[\d ]{3,20}$/, 'must be a phone number')
+    .optional(),
+  HELP_EMAIL: z.email().optional(),
   RATE_LIMIT: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })

@@ -20,6 +20,11 @@ it('needs nothing to be set', () => {
     INTENTS_DIR: './intents',
     TZ_NAME: 'Europe/Riga',
     WIDGET_ORIGINS: [],
+    OIDC_ROLE_CLAIM: 'role',
+    RETENTION_TRANSCRIPTS_DAYS: 180,
+    RETENTION_CONTACTS_DAYS: 30,
+    RETENTION_NOTES_DAYS: 180,
+    RETENTION_MAILS_DAYS: 30,
     OPERATING_POINT: 'safe',
     LLM_TOKENS_PER_DAY: 1_000_000,
     RATE_LIMIT: 'on',
@@ -128,5 +133,94 @@ describe('a language model', () => {
     const message = faultsOf({ ...whole, LLM_BASE_URL: 'file:///etc/qqq' })
     expect(message).toMatch(/^The configuration has 1 fault\(s\):\n {2}LLM_BASE_URL: /)
     expect(message).not.toContain('qqq')
+  })
+})
+
+describe('outgoing mail', () => {
+  const whole = { MAIL_SMTP_URL: 'smtps://qqq:parole@mail.example:465', MAIL_FROM: 'VPPPD <qqq@vpppd.example>' }
+
+  it.each([
+    ['smtp://127.0.0.1:25', 'qqq@vpppd.example'],
+    ['smtps://qqq:parole@mail.example:465', 'VPPPD palīdzība <qqq@vpppd.example>'],
+  ])('is taken with %s and %s', (MAIL_SMTP_URL, MAIL_FROM) => {
+    const mail = { MAIL_SMTP_URL, MAIL_FROM, MAIL_DUTY_TO: 'dezurants@vpppd.example' }
+    expect(readConfig(mail)).toMatchObject(mail)
+  })
+
+  it.each([
+    ['MAIL_SMTP_URL', { MAIL_FROM: whole.MAIL_FROM }],
+    ['MAIL_FROM', { MAIL_SMTP_URL: whole.MAIL_SMTP_URL }],
+  ])('that lacks %s stops the start', (missing, env) => {
+    expect(faultsOf(env)).toBe(`The configuration has 1 fault(s):\n  ${missing}: must be set too, or none of MAIL_SMTP_URL, MAIL_FROM`)
+  })
+
+  it.each([
+    { MAIL_SMTP_URL: 'https://qqq.example' },
+    { MAIL_SMTP_URL: 'smtp://' },
+    { MAIL_SMTP_URL: 'smtp://qqq:parole@mail.example:99999' },
+    { MAIL_FROM: 'qqq' },
+    { MAIL_FROM: 'VPPPD <qqq@vpppd.example>\r\nBcc: qqq@example.lv' },
+    { MAIL_FROM: 'a@qqq.example, b@qqq.example' },
+    { MAIL_DUTY_TO: 'qqq' },
+  ])('with $MAIL_SMTP_URL$MAIL_FROM$MAIL_DUTY_TO stops the start, hiding the value', (change) => {
+    const message = faultsOf({ ...whole, ...change })
+    expect(message).toMatch(new RegExp(`^The configuration has 1 fault\\(s\\):\n  ${Object.keys(change)[0]}: .+$`))
+    expect(message).not.toMatch(/qqq|parole/)
+  })
+
+  it('is needed to call whoever is on duty', () => {
+    expect(faultsOf({ MAIL_DUTY_TO: 'dezurants@vpppd.example' })).toBe(
+      'The configuration has 1 fault(s):\n  MAIL_DUTY_TO: needs MAIL_SMTP_URL and MAIL_FROM',
+    )
+  })
+})
+
+describe("sign-in with the organisation's accounts", () => {
+  const whole = { OIDC_ISSUER: 'https://qqq.example/realm', OIDC_CLIENT_ID: 'qqq-client', OIDC_CLIENT_SECRET: 'qqq-secret' }
+  const PUBLIC_URL = 'https://vpppd.example'
+
+  it('is taken whole, with the address that people come back to', () => {
+    expect(readConfig({ ...whole, PUBLIC_URL, OIDC_ROLE_CLAIM: 'realm_access.roles' })).toMatchObject({
+      ...whole,
+      OIDC_ROLE_CLAIM: 'realm_access.roles',
+    })
+  })
+
+  it.each(Object.keys(whole))('that lacks %s stops the start', (missing) => {
+    const message = faultsOf({ ...whole, PUBLIC_URL, [missing]: '' })
+    expect(message).toBe(`The configuration has 1 fault(s):\n  ${missing}: must be set too, or none of ${Object.keys(whole).join(', ')}`)
+  })
+
+  it('needs PUBLIC_URL, and an issuer that nobody can listen to', () => {
+    expect(faultsOf(whole)).toBe(
+      'The configuration has 1 fault(s):\n  PUBLIC_URL: must be set with OIDC_ISSUER: the provider sends people back to it',
+    )
+    expect(faultsOf({ ...whole, PUBLIC_URL, OIDC_ISSUER: 'http://qqq.example' })).toMatch(
+      /^.+:\n {2}OIDC_ISSUER: must be https, but on this machine$/,
+    )
+    expect(readConfig({ ...whole, PUBLIC_URL, OIDC_ISSUER: 'http://127.0.0.1:9000' }).OIDC_ISSUER).toBe('http://127.0.0.1:9000')
+  })
+})
+
+describe('a time to keep', () => {
+  it.each(['TRANSCRIPTS', 'CONTACTS', 'NOTES', 'MAILS'])('of %s is a number of days from 1 on', (kind) => {
+    const name = `RETENTION_${kind}_DAYS` as const
+    expect(readConfig({ [name]: '7' })).toMatchObject({ [name]: 7 })
+    for (const wrong of ['0', '-1', '1.5', 'qqq', '10000'])
+      expect(faultsOf({ [name]: wrong })).toBe(`The configuration has 1 fault(s):\n  ${name}: must be a number of days from 1 to 9999`)
+  })
+})
+
+describe('ways to a person', () => {
+  it.each([{ HELP_PHONE: '+371 67 000 000' }, { HELP_PHONE: '8000' }, { HELP_EMAIL: 'palidziba@vpppd.example' }])(
+    '%j is taken',
+    (given) => {
+      expect(readConfig(given)).toMatchObject(given)
+    },
+  )
+
+  it.each([{ HELP_PHONE: 'qqq' }, { HELP_PHONE: '67"><qqq' }, { HELP_EMAIL: 'qqq' }])('%j stops the start, hiding the value', (given) => {
+    expect(faultsOf(given)).toMatch(new RegExp(`^The configuration has 1 fault\\(s\\):\n  ${Object.keys(given)[0]}: .+$`))
+    expect(faultsOf(given)).not.toContain('qqq')
   })
 })

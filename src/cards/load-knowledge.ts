@@ -75,7 +75,7 @@ export class KnowledgeLoader {
       { path: folders.intents, name: 'intents' },
     ]
     this.#cacheFile = cacheFolder && join(cacheFolder, 'knowledge.json')
-    this.#files = new Map(this.#cacheFile ? readCache<[string, FileState][]>(this.#cacheFile, parserVersion()) : [])
+    this.#files = new Map(this.#cacheFile ? readCache<[string, FileState][]>(this.#cacheFile, parserVersion) : [])
   }
 
   /**
@@ -101,7 +101,7 @@ export class KnowledgeLoader {
       if (++done % 500 === 0 || done === seen.size) onProgress(done, seen.size)
     }
     for (const file of [...this.#files.keys()]) if (!seen.has(file)) this.#changed = this.#files.delete(file)
-    if (this.#changed && this.#cacheFile) writeCache(this.#cacheFile, parserVersion(), [...this.#files])
+    if (this.#changed && this.#cacheFile) writeCache(this.#cacheFile, parserVersion, [...this.#files])
     this.#changed = false
     return assemble([...this.#files.values()])
   }
@@ -140,12 +140,14 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
-/** Changes whenever the code that parses changes, so that a cache of an older version is not read. */
-function parserVersion(): string {
-  const hash = createHash('sha1')
-  for (const name of readdirSync(import.meta.dirname).sort()) hash.update(readFileSync(join(import.meta.dirname, name)))
-  return hash.digest('base64')
-}
+/**
+ * Changes whenever the code that parses changes, so that a cache of an older version is not read. Taken when this code
+ * is loaded: a process that runs on while the files change must not pass off what it parsed as the new code's.
+ */
+const parserVersion = readdirSync(import.meta.dirname)
+  .sort()
+  .reduce((hash, name) => hash.update(readFileSync(join(import.meta.dirname, name))), createHash('sha1'))
+  .digest('base64')
 
 function parseFile(source: string, file: string): { parsed?: Parsed | undefined; problems: Problem[] } {
   const name = basename(file)

@@ -1,6 +1,49 @@
 import { z } from 'zod'
 import type { Language } from '../languages.ts'
 
+const text = z.string()
+
+/** What the chat on a page shows around the conversation; see `src/http/webchat-config.ts`. */
+export const chatWording = z.strictObject({
+  hours: text,
+  closed: text,
+  wait: text,
+  waitPlace: text,
+  otherWays: text,
+  languageNote: text,
+  noFiles: text,
+  inviteTopic: text,
+  invitePage: text,
+  inviteForm: text,
+  inviteYes: text,
+  inviteNo: text,
+  invitation: text,
+  rateAsk: text,
+  solvedAsk: text,
+  solvedYes: text,
+  solvedNo: text,
+  helpOpen: text,
+  helpClosed: text,
+  helpCentres: text,
+  helpInstitution: text,
+  helpPrivacy: text,
+  back: text,
+  download: text,
+  erase: text,
+  eraseAsk: text,
+  eraseYes: text,
+  eraseNo: text,
+  erased: text,
+  planDone: text,
+  planPrint: text,
+  planSave: text,
+  planMail: text,
+  planMailField: text,
+  planMailSend: text,
+  planMailSent: text,
+  planMailBad: text,
+})
+
 /**
  * What the assistant says when no card speaks. Every language must have every entry; `{name}` is filled in
  * by the code. Adding an entry here without its texts stops the start.
@@ -58,6 +101,10 @@ export const wordingSchema = z.strictObject({
   operatorChanged: z.string(),
   specialistAsked: z.string(),
   specialistAnswered: z.string(),
+  answerMailSubject: z.string(),
+  answerMailText: z.string(),
+  planMailSubject: z.string(),
+  planMailText: z.string(),
   rateAsk: z.string(),
   rateThanks: z.string(),
   commentAsk: z.string(),
@@ -74,6 +121,7 @@ export const wordingSchema = z.strictObject({
   attachments: z.string(),
   tooLong: z.string(),
   person: z.string(),
+  chat: chatWording,
   facetLabels: z.strictObject({
     eligibility: z.string(),
     steps: z.string(),

@@ -36,11 +36,20 @@ export const askResponse = z.object({
   expectedAnswer: z
     .object({
       at: z.string(),
+      by: z.string().optional(),
       text: z.string(),
       situation: z.enum(['free', 'busy', 'full', 'nobody', 'closing', 'closed']),
       place: z.number().int().optional(),
     })
     .nullable(),
+  /** The path of a plan, step by step; with the decision `plan` only. */
+  plan: z
+    .object({
+      id: z.string(),
+      title: z.string(),
+      steps: z.array(z.object({ service: z.string(), title: z.string(), why: z.string(), url: z.string() })),
+    })
+    .optional(),
   generated: z.literal(true).optional(),
 })
 

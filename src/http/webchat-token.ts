@@ -11,6 +11,8 @@ export interface WebchatTokens {
   start(): Promise<{ conversationId: string; token: string; expires_in: number }>
   /** A new token for the conversation of an old one; undefined when that is no longer possible. */
   resume(token: string): Promise<{ conversationId: string; token: string; expires_in: number } | undefined>
+  /** The conversation that a request's `Authorization` header opens; undefined when there is no token, or none of ours. */
+  conversationOf(authorization: string | undefined): Promise<{ id: string } | 'expired' | undefined>
 }
 
 /** Pages that may open a chat: our own, and the configured ones. */
@@ -28,7 +30,7 @@ export function allowedOrigin(
 export function chatCors(allowed: readonly string[], publicUrl: string | undefined): MiddlewareHandler {
   return cors({
     origin: (origin, c) => (allowedOrigin(origin, c.req.header('host'), allowed, publicUrl) ? origin : null),
-    allowMethods: ['GET', 'POST', 'OPTIONS'],
+    allowMethods: ['GET', 'POST', 'DELETE', 'OPTIONS'],
     allowHeaders: ['authorization', 'content-type', 'x-ms-bot-agent', 'x-requested-with'],
     maxAge: 600,
   })

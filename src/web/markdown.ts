@@ -1,67 +1,43 @@
-/**
- * The markdown subset of answers as DOM nodes: paragraphs, lists, bold, links. Everything else stays text, so
- * nothing that somebody wrote can become an element of its own choosing.
- */
+import { type Inline, parseMarkdown } from './markdown-blocks.ts'
+
+/** The markdown subset of answers as DOM nodes. */
 export function renderMarkdown(markdown: string): DocumentFragment {
   const fragment = document.createDocumentFragment()
-  for (const block of markdown.split(/\n{2,}/)) {
-    let list: HTMLElement | undefined
-    let paragraph: HTMLElement | undefined
-    for (const line of block.split('\n')) {
-      const item = /^\s*(?:([-*])|(\d{1,3})[.)])\s+(.*)$/.exec(line)
-      if (item) {
-        const tag = item[1] ? 'UL' : 'OL'
-        if (list?.tagName !== tag) {
-          list = document.createElement(tag)
-          if (item[2] && item[2] !== '1') list.setAttribute('start', item[2])
-          fragment.append(list)
-        }
-        paragraph = undefined
-        const element = document.createElement('li')
-        element.append(inline(item[3] ?? ''))
-        list.append(element)
-        continue
-      }
-      if (!line.trim()) continue
-      if (list?.lastElementChild && /^\s/.test(line)) {
-        list.lastElementChild.append(' ', inline(line.trim()))
-        continue
-      }
-      list = undefined
-      if (paragraph) paragraph.append(' ')
-      else {
-        paragraph = document.createElement('p')
-        fragment.append(paragraph)
-      }
-      paragraph.append(inline(line))
+  for (const block of parseMarkdown(markdown)) {
+    if ('paragraph' in block) {
+      const paragraph = document.createElement('p')
+      paragraph.append(...nodes(block.paragraph))
+      fragment.append(paragraph)
+      continue
     }
+    const list = document.createElement(block.list)
+    if (block.start !== 1) list.setAttribute('start', String(block.start))
+    for (const item of block.items) {
+      const element = document.createElement('li')
+      element.append(...nodes(item))
+      list.append(element)
+    }
+    fragment.append(list)
   }
   return fragment
 }
 
-const marks = /\*\*(.+?)\*\*|\[([^\]]+)\]\(((?:https:\/\/|mailto:|tel:)[^\s)]+)\)/g
-
-function inline(text: string): DocumentFragment {
-  const fragment = document.createDocumentFragment()
-  let end = 0
-  for (const match of text.matchAll(marks)) {
-    fragment.append(text.slice(end, match.index))
-    end = match.index + match[0].length
-    if (match[1] !== undefined) {
-      const strong = document.createElement('strong')
-      strong.append(inline(match[1]))
-      fragment.append(strong)
-    } else {
-      const link = document.createElement('a')
-      link.href = match[3] ?? ''
-      link.textContent = match[2] ?? ''
-      if (link.protocol === 'https:') {
-        link.target = '_blank'
-        link.rel = 'noopener noreferrer'
-      }
-      fragment.append(link)
+function nodes(parts: readonly Inline[]): (string | Element)[] {
+  return parts.map((part) => {
+    if (typeof part === 'string') return part
+    if ('strong' in part || 'em' in part) {
+      const [tag, inner] = 'em' in part ? (['em', part.em] as const) : (['strong', part.strong] as const)
+      const marked = document.createElement(tag)
+      marked.append(...nodes(inner))
+      return marked
     }
-  }
-  fragment.append(text.slice(end))
-  return fragment
+    const link = document.createElement('a')
+    link.href = part.href
+    link.textContent = part.text
+    if (link.protocol === 'https:') {
+      link.target = '_blank'
+      link.rel = 'noopener noreferrer'
+    }
+    return link
+  })
 }

@@ -116,6 +116,7 @@ describe('/ask, without script', () => {
   it('is not kept: no cache, no search engine, nothing in the record', async () => {
     const response = await ask({ lang: 'lv', q: 'Cik maksā pase?' })
     expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.getSetCookie()).toHaveLength(1)
     expect(response.headers.get('content-security-policy')).toContain("script-src 'self'")
     expect(await response.text()).toContain('<meta name="robots" content="noindex">')
     expect(await service.store.db.selectFrom('turns').selectAll().execute()).toEqual([])

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { languages } from '../../src/languages.ts'
-import { contrastOn, looks, readSettings, snippet } from '../../src/web/pages/embed-settings.ts'
+import { contrastOn, looks, readSettings, snippet, toAttributes } from '../../src/web/pages/embed-settings.ts'
+import { attributes } from '../../src/web/widget/attributes.ts'
 import { appWorld } from '../support/app-world.ts'
 
 const paths = ['/', '/ask', '/kiosk', '/embed', '/embed/preview', '/accessibility', '/privacy']
@@ -105,6 +106,14 @@ describe('/embed', () => {
   it('cuts a heading at 40 characters and a greeting at 300', () => {
     const settings = readSettings(() => 'x'.repeat(500))
     expect([settings.heading?.length, settings.greeting?.length]).toEqual([40, 300])
+  })
+
+  it('uses attributes that the widget reads, for every setting and in every look', () => {
+    const given: Record<string, string> = { language: 'lv', color: '#00573f', position: 'left', invite: '5', closed: 'hide' }
+    const full = readSettings((name) => given[name] ?? 'vsaa')
+    expect(toAttributes(full)).toHaveLength(10)
+    for (const settings of [full, ...looks.map((look) => look.settings)])
+      for (const [name] of toAttributes(settings)) expect(attributes.map((attribute) => `data-${attribute}`)).toContain(name)
   })
 
   it('has five looks with real services and institutions, in colours that can be read', async () => {

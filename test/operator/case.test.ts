@@ -120,9 +120,9 @@ it('leaves a referred case with its operator, who can go on answering', async ()
 })
 
 describe.each([
-  { ...close, wording: 'caseClosed', service: 'pmlp-pase-eid' },
-  { ...giveBack, wording: 'operatorLeft', service: null },
-] as const)('$move', ({ make, wording, service }) => {
+  { ...close, wording: 'caseClosed', outcome: 'solved', service: 'pmlp-pase-eid' },
+  { ...giveBack, wording: 'operatorLeft', outcome: 'returned', service: null },
+] as const)('$move', ({ make, wording, outcome, service }) => {
   it.each(languages)('gives the conversation back to the assistant, and the client reads it in %s', async (language) => {
     const { deps, waitingCase, everything, readByClient } = await operatorWorld()
     const { id, conversationId } = await waitingCase(language)
@@ -133,6 +133,6 @@ describe.each([
     expect(conversations[0]?.holder).toBe('assistant')
     const last = (await readByClient(conversationId)).at(-1)
     expect(last).toMatchObject({ from: 'system', language, text: expect.stringContaining(wordings[language][wording]) })
-    expect(cases[0]).toMatchObject({ state: 'closed', outcome: 'solved', service, closedAt: last?.at })
+    expect(cases[0]).toMatchObject({ state: 'closed', outcome, service, closedAt: last?.at })
   })
 })
