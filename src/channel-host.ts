@@ -2,7 +2,8 @@ import { type Bus, conversationTopic, typingTopic } from './bus/bus.ts'
 import type { Wordings } from './cards/wording.ts'
 import type { ChannelHost } from './channel.ts'
 import type { Clock } from './clock.ts'
-import { findConversation, openConversation } from './store/conversations.ts'
+import { ServiceError } from './errors.ts'
+import { findConversation, isEmptied, openConversation } from './store/conversations.ts'
 import type { Store } from './store/store.ts'
 import { appendTurn, turnsAfter } from './store/turns.ts'
 import { intake } from './turn/intake.ts'
@@ -20,6 +21,8 @@ export function createChannelHost({ store, bus, clock, worker, wordings }: HostD
   return {
     async open(address, language, id) {
       const at = clock()
+      if (id !== undefined && isEmptied(await findConversation(store.db, id)))
+        throw new ServiceError('not_found', 'the conversation was deleted')
       const opened = await store.db.transaction().execute(async (trx) => {
         const { conversation, created } = await openConversation(trx, address, language, at, id)
         if (created) {
@@ -36,7 +39,10 @@ export function createChannelHost({ store, bus, clock, worker, wordings }: HostD
       if (opened.created) bus.publish(conversationTopic(opened.conversationId))
       return opened
     },
-    exists: async (id) => (await findConversation(store.db, id)) !== undefined,
+    async exists(id) {
+      const found = await findConversation(store.db, id)
+      return found !== undefined && !isEmptied(found)
+    },
     async intake(turns) {
       const stored = []
       for (const turn of turns) {

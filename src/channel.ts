@@ -59,6 +59,11 @@ export interface Citation {
   reviewed: string
 }
 
+export interface Page {
+  institution?: string | undefined
+  municipality?: string | undefined
+}
+
 /** One thing said by a client, as an adapter hands it in. */
 export interface IncomingTurn {
   address: Address
@@ -67,6 +72,10 @@ export interface IncomingTurn {
   text: string
   choice?: Choice
   locale?: Language
+  /** The page that the person writes from, as its institution has set it up. */
+  page?: Page
+  /** The conversation was seen to exist: when it has gone meanwhile, it does not begin anew. */
+  goesOn?: true
   /** What the person sent besides text; never opened. */
   attachments: number
   /** Passed back unchanged to the same channel (the client's own data). */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { createWebchat, resumeToken, startToken, Tokens } from '../adapters/webchat/index.ts'
+import { conversationOf, createWebchat, resumeToken, startToken, Tokens } from '../adapters/webchat/index.ts'
 import { createInProcessBus } from './bus/in-process.ts'
 import { createRedisBus } from './bus/redis.ts'
 import { ConfigError, readConfig } from './config.ts'
@@ -18,7 +18,14 @@ export const channels: Parts['channels'] = ({ secret, config, log, clock }) => {
     publicUrl: config.PUBLIC_URL,
     onError: (error) => log.error({ err: error }, 'a chat stream failed'),
   })
-  return { channels: [webchat], tokens: { start: () => startToken(tokens), resume: (old) => resumeToken(tokens, old) } }
+  return {
+    channels: [webchat],
+    tokens: {
+      start: () => startToken(tokens),
+      resume: (old) => resumeToken(tokens, old),
+      conversationOf: (authorization) => conversationOf(tokens, authorization),
+    },
+  }
 }
 
 async function main(): Promise<void> {

@@ -73,6 +73,7 @@ export async function startService(parts: Parts): Promise<Service> {
   const metrics = createMetrics()
   const queue = new QueueWatch({ store, bus, clock, log })
   await queue.start()
+  metrics.watchQueue(queue.current)
   const languageModel = await openLanguageModel(config, { store, clock, log, metrics })
   const knowledge = new KnowledgeHolder({
     knowledge: resolve(config.KNOWLEDGE_DIR),

@@ -2,10 +2,11 @@ import { type AddressInfo, connect, createServer } from 'node:net'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createRedisBus } from '../src/bus/redis.ts'
 import { createLog } from '../src/log.ts'
+import { addOperator } from '../src/operator/accounts.ts'
 import { addNote } from '../src/operator/add-note.ts'
 import { referCase } from '../src/operator/refer-case.ts'
 import { replyToClient } from '../src/operator/reply-to-client.ts'
-import { addOperator, bootstrapAdmin, changePassword, findSession, signIn } from '../src/operator/sign-in.ts'
+import { bootstrapAdmin, changePassword, findSession, signIn } from '../src/operator/sign-in.ts'
 import { takeCase } from '../src/operator/take-case.ts'
 import { migrateToLatest } from '../src/store/migrations.ts'
 import { anna, operatorWorld } from './operator/operator-world.ts'
@@ -95,7 +96,7 @@ it('keeps the words of a referral out of the event', async () => {
   const { deps, waitingCase, everything } = await operatorWorld()
   const { id } = await waitingCase()
   await takeCase(id, anna, deps)
-  await referCase(id, 'pmlp', 'Vai drīkst ātrāk?', anna, deps)
+  await referCase(id, { institution: 'pmlp', question: 'Vai drīkst ātrāk?' }, anna, deps)
   expect(JSON.stringify((await everything()).events)).not.toContain('Vai drīkst ātrāk?')
 })
 
@@ -115,7 +116,7 @@ it('does not accept the generated password as the new one', { timeout: 60_000 },
   await store.migrate()
   const generated = (await bootstrapAdmin(store, undefined, () => 0)) ?? ''
   const { session, secret } = await signIn(store, 'admin', generated, () => 0)
-  await changePassword(store, session.operator, generated, generated).catch(() => {})
+  await changePassword(store, session.operator, generated, generated, () => 0).catch(() => {})
   expect(await findSession(store, secret, () => 0)).toMatchObject({ mustChange: true })
 })
 

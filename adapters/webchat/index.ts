@@ -4,7 +4,7 @@ import { parseActivity } from './parse.ts'
 import { directLineRoutes, type WebchatOptions } from './routes.ts'
 import { bearer } from './token.ts'
 
-export { resumeToken, startToken } from './routes.ts'
+export { conversationOf, resumeToken, startToken } from './routes.ts'
 export { Tokens } from './token.ts'
 
 /**

@@ -23,7 +23,9 @@ export function parseActivity(body: unknown, address: string, newId: () => strin
     platformId: activity.channelData?.clientActivityID || newId(),
     text,
     attachments,
-    channelData: activity.channelData ?? undefined,
+    // As it came: a client gets its own data back untouched.
+    channelData: (body as { channelData?: unknown }).channelData ?? undefined,
+    ...(activity.channelData?.page && { page: activity.channelData.page }),
     ...(choice.success && { choice: choice.data }),
     ...(locale && { locale }),
   }

@@ -107,7 +107,7 @@ export function directLineRoutes(host: ChannelHost, options: WebchatOptions): Ho
     const received = parseActivity(body, who.conversation, randomUUID)
     if (received.kind === 'refused') return refuse(c, { status: received.status, code: received.code, message: received.why })
     if (received.kind === 'ignored') return c.json({ id: activityId(who.conversation, 0) })
-    const [stored] = await host.intake(received.turns)
+    const [stored] = await host.intake(received.turns.map((turn) => ({ ...turn, goesOn: true })))
     return c.json({ id: activityId(who.conversation, stored?.seq ?? 0) })
   })
   app.post('/v3/directline/conversations/:id/upload', async (c) => {
@@ -115,7 +115,7 @@ export function directLineRoutes(host: ChannelHost, options: WebchatOptions): Ho
     if ('status' in who) return refuse(c, who)
     // Nothing is read of the file: a turn says that there was one, and the answer says why it was not taken.
     const turn = parseActivity({ type: 'message', attachments: [{}] }, who.conversation, randomUUID)
-    const [stored] = turn.kind === 'turns' ? await host.intake(turn.turns) : []
+    const [stored] = turn.kind === 'turns' ? await host.intake(turn.turns.map((turn) => ({ ...turn, goesOn: true }))) : []
     return c.json({ id: activityId(who.conversation, stored?.seq ?? 0) })
   })
   app.get('/v3/directline/session/getsessionid', (c) => c.json({ sessionId: randomUUID() }))
@@ -170,6 +170,13 @@ export async function resumeToken(
 ): Promise<{ conversationId: string; token: string; expires_in: number } | undefined> {
   const claims = await tokens.checkExpired(old, resumeLife)
   return claims && { conversationId: claims.conversation, token: await tokens.issue(claims), expires_in: tokenLife }
+}
+
+/** The conversation that an `Authorization` header opens. */
+export async function conversationOf(tokens: Tokens, authorization: string | undefined): Promise<{ id: string } | 'expired' | undefined> {
+  const checked = await tokens.check(bearer(authorization), 'chat')
+  if (checked.ok) return { id: checked.claims.conversation }
+  return checked.code === 'TokenExpired' ? 'expired' : undefined
 }
 
 function newClaims(): TokenClaims {

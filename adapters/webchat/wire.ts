@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const short = z.string().max(100).optional().catch(undefined)
+
 /** Direct Line 3.0 as clients send it: only the fields in use, tolerant of all others. */
 export const activitySchema = z.looseObject({
   type: z.string().max(100),
@@ -7,7 +9,13 @@ export const activitySchema = z.looseObject({
   locale: z.string().max(35).nullish(),
   value: z.unknown().optional(),
   attachments: z.array(z.unknown()).nullish(),
-  channelData: z.looseObject({ clientActivityID: z.string().max(200).nullish() }).nullish(),
+  channelData: z
+    .looseObject({
+      clientActivityID: z.string().max(200).nullish(),
+      /** Our widget's; what other clients send under this name is their own affair. */
+      page: z.object({ institution: short, municipality: short }).optional().catch(undefined),
+    })
+    .nullish(),
 })
 
 /** Shown and forgotten. */

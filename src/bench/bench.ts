@@ -11,6 +11,8 @@ export interface Figure {
 }
 
 export interface BenchContext {
+  /** The whole size, of what is smaller otherwise. */
+  full: boolean
   /** A progress bar for long work. */
   progress(what: string): (done: number, total: number) => void
   /** Removed at the end of the run. */

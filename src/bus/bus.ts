@@ -12,5 +12,9 @@ export interface Bus {
 export const conversationTopic = (conversationId: string) => `conversation:${conversationId}`
 /** The operator types in a conversation; nothing is stored. */
 export const typingTopic = (conversationId: string) => `typing:${conversationId}`
+/** Something is to be sent by mail. */
+export const mailsTopic = 'mails'
 /** Anything in the operators' queue changed. */
 export const casesTopic = 'cases'
+/** An account was changed or signed out by an administrator: what it may see now may be less. */
+export const accountsTopic = 'accounts'

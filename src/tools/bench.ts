@@ -11,16 +11,18 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   answer: () => import('../bench/answer.ts'),
   index: () => import('../bench/index-size.ts'),
   language: () => import('../bench/language.ts'),
+  month: () => import('../bench/month.ts'),
   noise: () => import('../bench/noise.ts'),
   search: () => import('../bench/search.ts'),
   tilde: () => import('../bench/tilde.ts'),
   ablation: () => import('../bench/ablation.ts'),
+  webchat: () => import('../bench/webchat.ts'),
 }
-const usage = `Use: npm run bench -- [name …] [--json <out>]\n     names: ${Object.keys(benches).join(', ')}; none: all`
+const usage = `Use: npm run bench -- [name …] [--full] [--json <out>]\n     names: ${Object.keys(benches).join(', ')}; none: all\n     --full: month in its whole size, written down in docs/month.json`
 
 function readArguments() {
   try {
-    return parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })
+    return parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, full: { type: 'boolean', default: false } } })
   } catch (error) {
     return wrongUse(`${error instanceof Error ? error.message : error}\n${usage}`)
   }
@@ -32,6 +34,7 @@ if (unknown.length > 0) wrongUse(`there is no bench ${unknown.join(', ')}\n${usa
 
 const folders: string[] = []
 const context = {
+  full: values.full,
   progress: progressBar,
   temporaryFolder() {
     const folder = mkdtempSync(join(tmpdir(), 'vpppd-bench-'))

@@ -1,9 +1,9 @@
-import { type AskedQuestion, questionsOfCard } from '../reports/asked-questions.ts'
+import { type AskedQuestion, questionsOfCard, readable } from '../reports/asked-questions.ts'
 import type { RecordOfPeriod } from './open-record.ts'
 
 /** What people asked about a card, as text; the same question asked often stands once with its count. */
 export function listQuestions(id: string, record: RecordOfPeriod): string {
-  const { answered, badly, missed } = questionsOfCard(id, record.asked)
+  const { answered, badly, missed } = readable(questionsOfCard(id, record.asked))
   return [
     `${id}, ${record.firstDay} to ${record.lastDay}: ${record.asked.length} questions in all (personal data is masked)`,
     ...section('Answered', answered),

@@ -74,6 +74,14 @@ export function planOutcome(draft: Draft, deps: Deps, intent: Intent, answers: r
         return card ? [{ card: card.id, section: 'isuma', title: title(card.id), url: card.url, reviewed: card.reviewed }] : []
       }),
       options: [...options, personOption(language, deps)],
+      plan: {
+        id: intent.id,
+        title: intent.name[language],
+        steps: main.flatMap(({ service, why }) => {
+          const card = knowledge.cards.get(service)
+          return card ? [{ service, title: title(service), why: why[language], url: card.url }] : []
+        }),
+      },
     },
   )
 }

@@ -14,11 +14,20 @@ export interface Candidate {
 export interface ExpectedAnswer {
   /** ISO time. */
   at: string
+  /** Where the words say “after”: by when it is to have happened. Absent: by `at`. */
+  by?: string
   text: string
   /** Why it takes so long. */
   situation: 'free' | 'busy' | 'full' | 'nobody' | 'closing' | 'closed'
   /** Place in the queue, from 1, where it is known. */
   place?: number
+}
+
+/** The path of a life event or a social group, step by step: what the text says, for whoever ticks it off. */
+export interface Plan {
+  id: string
+  title: string
+  steps: { service: string; title: string; why: string; url: string }[]
 }
 
 /** How a turn ended, and what is said. */
@@ -35,6 +44,8 @@ export interface Outcome {
   citations: Citation[]
   options: Option[]
   expectedAnswer: ExpectedAnswer | null
+  /** With the decision `plan` only. */
+  plan?: Plan
   /** The words of the text are a language model's; absent otherwise. */
   generated?: true
 }

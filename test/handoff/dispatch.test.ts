@@ -194,15 +194,19 @@ describe('how long somebody waits', () => {
     expect([1, 2, 3].map((place) => waitOf(queue, place))).toEqual([60_000, 60_000, 60_000])
   })
 
-  it('grows by one share of a conversation for each place behind them', () => {
-    // Eight conversations of eight minutes: one ends each minute.
-    expect([4, 5, 13].map((place) => waitOf(queue, place) / 60_000)).toEqual([2, 3, 11])
+  // 1.2816: below the mean and so many standard deviations lie nine in ten of a normal distribution.
+  it('grows by one share of a conversation for each place behind them, so that nine in ten are served within it', () => {
+    // Eight conversations of eight minutes: one ends each minute; after n minutes n, give or take the root of n.
+    const expected = [1, 2, 10].map((n) => 1 + n + 1.2816 * Math.sqrt(n))
+    expect([4, 5, 13].map((place) => waitOf(queue, place) / 60_000)).toEqual(expected.map((minutes) => expect.closeTo(minutes, 3)))
   })
 
   it('is shorter when some of those ahead give up', () => {
     // One in ten gives up each minute: of one ahead 1 min, of the next 1 / 1.1, of the third 1 / 1.2.
     const impatient = { ...queue, leaving: 0.1 / 60_000 }
-    expect(waitOf(impatient, 6) / 60_000).toBeCloseTo(1 + 1 + 1 / 1.1 + 1 / 1.2, 9)
+    const steps = [1, 1 / 1.1, 1 / 1.2]
+    const expected = 1 + steps.reduce((sum, step) => sum + step, 0) + 1.2816 * Math.hypot(...steps)
+    expect(waitOf(impatient, 6) / 60_000).toBeCloseTo(expected, 3)
   })
 
   it('has no end when nobody is there', () => {

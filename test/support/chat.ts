@@ -18,6 +18,7 @@ export interface Activity {
       citations?: { card: string }[]
       caseId?: string | null
       author?: string
+      plan?: { id: string; title: string; steps: { service: string; title: string; why: string; url: string }[] }
     }
   }
 }

@@ -1,8 +1,12 @@
+import type { Api } from './api.ts'
+import type { ChatState, Conversation, Outgoing } from './chat-state.ts'
+import type { Language } from './words.ts'
+
 /** What the server sends; only the fields that the widget shows. */
 export interface Activity {
+  type: string
   id: string
   timestamp: string
-  from: { id: string; name?: string; role?: string }
   locale?: string
   text?: string
   suggestedActions?: { actions: { title: string; text: string; value: unknown }[] }
@@ -13,88 +17,97 @@ export interface Activity {
       author?: string | null
       decision?: string
       caseId?: string | null
-      greeting?: boolean
+      generated?: true
+      citations?: { url: string }[]
+      plan?: Plan
     }
   }
 }
 
-export interface Outgoing {
-  clientId: string
-  text: string
-  value?: unknown
-  failed: boolean
-}
-
-interface Saved {
-  token: string
-  conversationId: string
-  outbox: Outgoing[]
+export interface Plan {
+  id: string
+  title: string
+  steps: { service: string; title: string; why: string; url: string }[]
 }
 
 export interface DirectLineEvents {
-  activity(activity: Activity): void
+  /** @param history they were shown before, on another page or in another tab */
+  activities(activities: readonly Activity[], history: boolean): void
+  /** Somebody writes an answer. */
+  typing(): void
   /** Something of the outbox changed: sent, failed, or added. */
-  outbox(outbox: readonly Outgoing[]): void
+  outbox(): void
   connection(state: 'online' | 'offline'): void
-  /** The old conversation is gone; a new one begins. */
+  /** The old conversation is gone. */
   restarted(): void
 }
 
 const renewEvery = 15 * 60_000
-const requestTimeout = 15_000
+/** So many of the latest turns come with a page; earlier ones on request. */
+const firstTurns = 200
+const pageSize = 100
+/** Another tab sends what it has added; should it be closed before, this one does so after a while. */
+const otherTabsTurn = 5000
+/** After so many sockets that failed without a frame (a proxy that knows none) it is asked every two seconds instead. */
+const socketTries = 3
+const pollEvery = 2000
+/** Between tries when the service says that it is too much; how long to wait it tells pages of its own origin only. */
+const tooMany = 5000
 
 /**
  * A Direct Line 3.0 client for one conversation: survives page changes, loss of network and sleep. Turns are
  * numbered by the server, so after any break it asks for what came after the last one it has.
  */
 export class DirectLine {
-  readonly #origin: string
-  readonly #language: string
+  readonly #api: Api
+  readonly #state: ChatState
   readonly #events: DirectLineEvents
-  readonly #storageKey: string
-  #saved: Saved | undefined
-  #watermark = ''
-  readonly #seen = new Set<string>()
-  readonly #reconnectNow = () => {
-    if (!this.#saved || this.#stopped) return
-    this.#tries = 0
-    void this.start()
-  }
-  readonly #onVisible = () => {
-    if (!document.hidden) this.#reconnectNow()
-  }
+  /** What the page tells of itself, and the language, with each turn. */
+  readonly #about: () => { language: Language; page: Record<string, string | undefined> }
+  /** The conversation that this tab shows, and the number of its last turn that came. */
+  #shown: string | undefined
+  #last = 0
+  #knownBefore = 0
   #socket: WebSocket | undefined
   #tries = 0
   #socketFailures = 0
   #retryTimer = 0
   readonly #renewTimer: number
   #sending = false
-  #stopped = false
+  #stopped = true
   #starting: Promise<void> | undefined
-
-  constructor(origin: string, language: string, events: DirectLineEvents) {
-    this.#origin = origin
-    this.#language = language
-    this.#events = events
-    this.#storageKey = `vpppd-chat:${origin}`
-    this.#saved = this.#load()
-    addEventListener('online', this.#reconnectNow)
-    document.addEventListener('visibilitychange', this.#onVisible)
-    this.#renewTimer = setInterval(() => void this.#renew(), renewEvery) as unknown as number
+  /** Accepted by the server, echo still on its way. */
+  readonly #posted = new Set<string>()
+  readonly #reconnectNow = () => {
+    if (this.#stopped) return
+    this.#tries = 0
+    void this.start()
+  }
+  readonly #onVisible = () => {
+    if (!document.hidden) this.#reconnectNow()
   }
 
-  /** Ends connection and timers; the conversation stays saved. */
+  constructor(
+    api: Api,
+    state: ChatState,
+    about: () => { language: Language; page: Record<string, string | undefined> },
+    events: DirectLineEvents,
+  ) {
+    this.#api = api
+    this.#state = state
+    this.#about = about
+    this.#events = events
+    addEventListener('online', this.#reconnectNow)
+    document.addEventListener('visibilitychange', this.#onVisible)
+    this.#renewTimer = window.setInterval(() => (this.#stopped ? undefined : void this.#api.renew().catch(() => {})), renewEvery)
+  }
+
+  /** Ends connection and timers; the conversation stays kept. */
   stop(): void {
-    this.#stopped = true
-    clearTimeout(this.#retryTimer)
+    this.#pause()
     clearInterval(this.#renewTimer)
     removeEventListener('online', this.#reconnectNow)
     document.removeEventListener('visibilitychange', this.#onVisible)
-    this.#socket?.close()
-  }
-
-  get hasConversation(): boolean {
-    return this.#saved !== undefined
   }
 
   /** Opens the conversation, the old one where there is one. Safe to call again. */
@@ -107,31 +120,81 @@ export class DirectLine {
   }
 
   send(text: string, value?: unknown): void {
-    const outgoing: Outgoing = { clientId: newId(), text, failed: false, ...(value !== undefined && { value }) }
-    this.#pending.push(outgoing)
-    this.#keepPending()
-    void this.#flush()
+    const locale = this.#about().language
+    this.#state.enqueue({ clientId: newId(), text, locale, failed: false, ...(value !== undefined && { value }) })
+    this.#events.outbox()
+    void this.start()
   }
 
   retry(clientId: string): void {
-    const found = this.#pending.find((outgoing) => outgoing.clientId === clientId)
-    if (found) found.failed = false
-    this.#keepPending()
-    void this.#flush()
+    this.#state.markFailed(clientId, false)
+    this.#events.outbox()
+    this.#reconnectNow()
   }
 
-  #unsent: Outgoing[] = []
-  get #pending(): Outgoing[] {
-    return this.#saved?.outbox ?? this.#unsent
+  /** Another tab has begun, ended or renewed the conversation. */
+  followOtherTab(): void {
+    if (this.#shown === this.#state.conversation?.id || this.#shown === undefined) return
+    const ended = this.#state.conversation === undefined
+    this.#leave()
+    if (ended) this.#pause()
+    else if (!this.#stopped) void this.start()
   }
 
-  #keepPending(): void {
-    this.#store()
-    this.#events.outbox(this.#pending)
+  followOutbox(): void {
+    this.#events.outbox()
+    if (!this.#stopped) window.setTimeout(() => void this.#flush(), otherTabsTurn)
+  }
+
+  /** Turns before one, oldest first; none when there are none. */
+  async earlier(before: number): Promise<Activity[]> {
+    const { id } = this.#state.conversation ?? {}
+    if (!id || before <= 1) return []
+    const response = await this.#api.request(
+      `/v3/directline/conversations/${id}/activities?watermark=${Math.max(0, before - 1 - pageSize)}`,
+    )
+    if (!response.ok) throw new Error(`status ${response.status}`)
+    const { activities } = (await response.json()) as { activities: Activity[] }
+    return activities.filter((activity) => seqOf(activity) < before)
+  }
+
+  /** @returns whether it is gone on the server, and so here */
+  async erase(): Promise<boolean> {
+    const { id } = this.#state.conversation ?? {}
+    if (id) {
+      const response = await this.#api.request(`/api/v1/webchat/conversations/${id}`, 'DELETE').catch(() => undefined)
+      // 404: somebody has deleted it already.
+      if (!response?.ok && response?.status !== 404) return false
+    }
+    this.#state.forget()
+    this.#leave()
+    this.#pause()
+    return true
+  }
+
+  #pause(): void {
+    this.#stopped = true
+    clearTimeout(this.#retryTimer)
+    this.#closeSocket()
+  }
+
+  #closeSocket(): void {
+    const socket = this.#socket
+    this.#socket = undefined
+    socket?.close()
+  }
+
+  #leave(): void {
+    this.#closeSocket()
+    clearTimeout(this.#retryTimer)
+    this.#shown = undefined
+    this.#last = 0
+    this.#posted.clear()
+    this.#events.restarted()
   }
 
   async #connect(): Promise<void> {
-    if (this.#pending.length > 0) this.#events.outbox(this.#pending)
+    this.#events.outbox()
     if (this.#socket && this.#socket.readyState <= WebSocket.OPEN) {
       // The socket outlived the break: only what could not be posted is left to do.
       this.#tries = 0
@@ -141,87 +204,61 @@ export class DirectLine {
     }
     clearTimeout(this.#retryTimer)
     try {
-      const opened = await this.#open()
+      const streamUrl = await this.#open()
+      if (this.#stopped) return
       this.#tries = 0
       this.#events.connection('online')
-      this.#listen(opened.streamUrl)
+      this.#listen(streamUrl)
       void this.#flush()
     } catch {
-      this.#events.connection('offline')
       this.#later()
     }
   }
 
-  async #open(): Promise<{ streamUrl: string }> {
-    if (this.#saved) {
-      const { conversationId } = this.#saved
-      const path = `/v3/directline/conversations/${conversationId}?watermark=${this.#watermark}`
-      let response = await this.#request(path)
-      if (response.status === 403) {
-        const renewed = await this.#newToken(this.#saved.token)
-        if (renewed.conversationId === conversationId) {
-          this.#saved.token = renewed.token
-          response = await this.#request(path)
-        }
+  /** @returns the address of the stream */
+  async #open(): Promise<string> {
+    const kept = this.#state.conversation
+    if (kept) {
+      if (this.#shown !== kept.id) this.#show(kept)
+      const response = await this.#api.request(`/v3/directline/conversations/${kept.id}?watermark=${this.#last || ''}`)
+      if (response.ok) {
+        const { token, streamUrl } = await response.json()
+        this.#state.update({ token })
+        return streamUrl
       }
-      if (response.ok) return this.#adopt(await response.json())
       if (response.status >= 500 || response.status === 429) throw new Error(`status ${response.status}`)
-      this.#unsent = this.#saved.outbox
-      this.#saved = undefined
-      this.#watermark = ''
-      this.#seen.clear()
-      this.#events.restarted()
+      this.#state.end()
+      this.#leave()
     }
-    const fresh = await this.#newToken()
-    const response = await this.#request('/v3/directline/conversations', { locale: this.#language }, fresh.token)
+    const fresh = await this.#api.newToken()
+    const response = await this.#api.fetch('/v3/directline/conversations', 'POST', { locale: this.#about().language }, fresh.token)
     if (!response.ok) throw new Error(`status ${response.status}`)
-    return this.#adopt(await response.json())
+    const { conversationId, token, streamUrl } = await response.json()
+    // Another tab was quicker: its conversation is the one.
+    if (this.#state.conversation) return this.#open()
+    const begun = { id: conversationId, token, last: 0 }
+    this.#state.begin(begun)
+    this.#show(begun)
+    return streamUrl
   }
 
-  #adopt(opened: { conversationId: string; token: string; streamUrl: string }): { streamUrl: string } {
-    this.#saved = { token: opened.token, conversationId: opened.conversationId, outbox: this.#pending }
-    this.#store()
-    return opened
-  }
-
-  async #newToken(old?: string): Promise<{ token: string; conversationId: string }> {
-    const response = await this.#request('/api/v1/webchat/token', old ? { token: old } : {}, '')
-    if (!response.ok) throw new Error(`status ${response.status}`)
-    return response.json()
-  }
-
-  async #renew(): Promise<void> {
-    if (!this.#saved) return
-    const response = await this.#request('/v3/directline/tokens/refresh', {}).catch(() => undefined)
-    if (response?.ok && this.#saved) {
-      this.#saved.token = (await response.json()).token
-      this.#store()
-    }
-  }
-
-  /** The token ran out while the page slept: a new one for the same conversation, or the connection starts again. */
-  async #renewExpired(): Promise<void> {
-    const saved = this.#saved
-    const renewed = saved && (await this.#newToken(saved.token))
-    if (!saved || renewed?.conversationId !== saved.conversationId) {
-      this.#socket?.close()
-      throw new Error('the conversation is gone')
-    }
-    saved.token = renewed.token
-    this.#store()
+  #show({ id, last }: Conversation): void {
+    this.#shown = id
+    this.#knownBefore = last
+    this.#last = Math.max(0, last - firstTurns)
   }
 
   #listen(streamUrl: string): void {
-    // After some failures in a row (a proxy that knows no sockets) ask every two seconds instead.
-    if (this.#socketFailures >= 3) {
+    if (this.#socketFailures >= socketTries) {
       void this.#poll()
       return
     }
     const socket = new WebSocket(streamUrl)
     this.#socket = socket
     socket.onmessage = ({ data }) => {
+      if (this.#socket !== socket) return
       this.#socketFailures = 0
-      if (typeof data === 'string' && data !== '') this.#take(JSON.parse(data))
+      if (typeof data === 'string' && data !== '') this.#take(JSON.parse(data).activities)
     }
     socket.onclose = () => {
       if (this.#socket !== socket) return
@@ -232,32 +269,32 @@ export class DirectLine {
   }
 
   async #poll(): Promise<void> {
-    if (!this.#saved || this.#stopped) return
+    const id = this.#shown
+    if (!id || this.#stopped) return
     try {
-      const response = await this.#request(
-        `/v3/directline/conversations/${this.#saved.conversationId}/activities?watermark=${this.#watermark}`,
-      )
+      const response = await this.#api.request(`/v3/directline/conversations/${id}/activities?watermark=${this.#last || ''}`)
       if (!response.ok) throw new Error(`status ${response.status}`)
-      this.#take(await response.json())
+      if (this.#shown !== id) return
+      this.#take((await response.json()).activities)
       this.#events.connection('online')
-      this.#retryTimer = setTimeout(() => void this.#poll(), 2000) as unknown as number
+      this.#retryTimer = window.setTimeout(() => void this.#poll(), pollEvery)
     } catch {
       this.#socketFailures = 0
       this.#later()
     }
   }
 
-  #take(set: { activities: Activity[]; watermark?: string }): void {
-    if (set.watermark) this.#watermark = set.watermark
-    for (const activity of set.activities) {
-      if (this.#seen.has(activity.id)) continue
-      this.#seen.add(activity.id)
-      const clientId = activity.channelData?.clientActivityID
-      if (clientId && this.#saved?.outbox.some((outgoing) => outgoing.clientId === clientId)) {
-        this.#saved.outbox = this.#saved.outbox.filter((outgoing) => outgoing.clientId !== clientId)
-        this.#keepPending()
-      }
-      this.#events.activity(activity)
+  #take(activities: readonly Activity[]): void {
+    if (activities.some(({ type }) => type === 'typing')) this.#events.typing()
+    const fresh = activities.filter((activity) => activity.type === 'message' && seqOf(activity) > this.#last)
+    if (fresh.length === 0) return
+    this.#last = Math.max(...fresh.map(seqOf))
+    for (const { channelData } of fresh) if (channelData?.clientActivityID) this.#state.sent(channelData.clientActivityID)
+    const { last = 0 } = this.#state.conversation ?? {}
+    if (this.#last > last) this.#state.update({ last: this.#last })
+    for (const history of [true, false]) {
+      const part = fresh.filter((activity) => seqOf(activity) <= this.#knownBefore === history)
+      if (part.length > 0) this.#events.activities(part, history)
     }
   }
 
@@ -266,34 +303,18 @@ export class DirectLine {
     this.#events.connection('offline')
     clearTimeout(this.#retryTimer)
     const delay = Math.min(1000 * 2 ** this.#tries++, 15_000) * (0.75 + Math.random() / 2)
-    this.#retryTimer = setTimeout(() => void this.start(), delay) as unknown as number
+    this.#retryTimer = window.setTimeout(() => void this.start(), delay)
   }
 
   /** Sends what waits, one after another, so that order is kept. The server knows repeats by their id. */
   async #flush(): Promise<void> {
-    if (this.#sending || !this.#saved) return
+    if (this.#sending || !this.#shown || this.#stopped) return
     this.#sending = true
     try {
       for (;;) {
-        const next = this.#saved.outbox.find((outgoing) => !outgoing.failed && !this.#posted.has(outgoing.clientId))
-        if (!next) return
-        const response = await this.#request(`/v3/directline/conversations/${this.#saved.conversationId}/activities`, {
-          type: 'message',
-          text: next.text,
-          value: next.value,
-          locale: this.#language,
-          from: { id: 'user' },
-          channelData: { clientActivityID: next.clientId },
-        })
-        if (response.ok) this.#posted.add(next.clientId)
-        else if (response.status === 403) await this.#renewExpired()
-        else if (response.status >= 500) throw new Error(`status ${response.status}`)
-        else if (response.status === 429) {
-          await new Promise((resolve) => setTimeout(resolve, 1000 * Number(response.headers.get('Retry-After') ?? 5)))
-        } else {
-          next.failed = true
-          this.#keepPending()
-        }
+        const next = this.#state.outbox.find((outgoing) => !outgoing.failed && !this.#posted.has(outgoing.clientId))
+        if (!next || !this.#shown) return
+        await this.#post(next, this.#shown)
       }
     } catch {
       this.#posted.clear()
@@ -302,38 +323,35 @@ export class DirectLine {
       this.#sending = false
     }
   }
-  /** Accepted by the server, echo still on its way. */
-  readonly #posted = new Set<string>()
 
-  async #request(path: string, body?: unknown, token = this.#saved?.token): Promise<Response> {
-    const response = await fetch(this.#origin + path, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { ...(token && { Authorization: `Bearer ${token}` }), ...(body !== undefined && { 'Content-Type': 'application/json' }) },
-      signal: AbortSignal.timeout(requestTimeout),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+  async #post({ clientId, text, value, locale }: Outgoing, conversation: string): Promise<void> {
+    const response = await this.#api.request(`/v3/directline/conversations/${conversation}/activities`, 'POST', {
+      type: 'message',
+      text,
+      value,
+      locale,
+      from: { id: 'user' },
+      channelData: { clientActivityID: clientId, page: this.#about().page },
     })
-    return response
-  }
-
-  #load(): Saved | undefined {
-    try {
-      const saved = JSON.parse(localStorage.getItem(this.#storageKey) ?? 'null') as Saved | null
-      return saved ?? undefined
-    } catch {
-      return undefined
-    }
-  }
-
-  #store(): void {
-    try {
-      if (this.#saved) localStorage.setItem(this.#storageKey, JSON.stringify(this.#saved))
-    } catch {
-      // A browser without storage forgets the conversation with the page; everything else works.
+    if (response.ok) this.#posted.add(clientId)
+    else if (response.status === 429) await new Promise((resolve) => window.setTimeout(resolve, tooMany))
+    else if (response.status >= 500 || response.status === 403 || response.status === 404) {
+      // 403, 404: the conversation is gone; the next connection begins a new one and sends it there.
+      this.#closeSocket()
+      throw new Error(`status ${response.status}`)
+    } else {
+      this.#state.markFailed(clientId, true)
+      this.#events.outbox()
     }
   }
 }
 
-/** `crypto.randomUUID` exists on https pages only; the chat may stand on others. */
+/** The number of a turn; ids are given out as `<conversation>|<number>`. */
+export function seqOf({ id }: Pick<Activity, 'id'>): number {
+  return Number(id.slice(id.lastIndexOf('|') + 1))
+}
+
+/** Tells repeats within one conversation; nobody has to be unable to guess it. */
 function newId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return Date.now().toString(36) + Math.random().toString(36).slice(2)
 }

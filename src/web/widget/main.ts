@@ -9,7 +9,7 @@ function place(): void {
   if (document.querySelector('vpppd-chat')) return
   const chat = document.createElement('vpppd-chat')
   if (script?.src) chat.setAttribute('origin', new URL(script.src).origin)
-  if (script?.dataset.language) chat.setAttribute('language', script.dataset.language)
+  for (const { name, value } of script?.attributes ?? []) if (name.startsWith('data-')) chat.setAttribute(name.slice(5), value)
   document.body.append(chat)
 }
 
