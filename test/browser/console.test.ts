@@ -229,7 +229,7 @@ describe.skipIf(!hasChromium)('operators at the console', { timeout: 90_000 }, (
     await chat.say('klients@example.lv')
     await page.getByRole('button', { name: 'Paņemt piedāvāto' }).click()
     await page.getByRole('tab', { name: 'Klients' }).click()
-    await page.getByText('Apskate tiek reģistrēta.').waitFor()
+    await page.getByText('Apskati pierakstām.').waitFor()
     expect(await page.getByText('klients@example.lv').count()).toBe(0)
     const looks = async () =>
       (await service.store.db.selectFrom('events').selectAll().where('type', '=', 'contact-viewed').execute()).length

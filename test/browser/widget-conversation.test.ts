@@ -130,6 +130,7 @@ describe.skipIf(!hasChromium)('a conversation in the widget', { timeout: 90_000 
     expect(await answer.locator('.who').innerText()).toBe('Operators Anna Ozola (cilvēks):')
     expect(await turns(page, 'assistant').first().locator('.who').innerText()).toBe('Asistents (automātisks):')
     expect(await page.locator('vpppd-chat .status').innerText()).toBe('')
+    expect(await page.locator('vpppd-chat .head p').innerText()).toBe('Operators (cilvēks)')
     await expectAccessible(page)
     await shoot(page, 'widget-operator')
     await context.close()

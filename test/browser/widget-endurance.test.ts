@@ -30,7 +30,7 @@ describe.skipIf(!hasChromium)('the widget in bad times', { timeout: 180_000 }, (
     await expectAccessible(page)
     await shoot(page, 'widget-server-gone')
     await service.start()
-    await turns(page, 'assistant').getByText('10 darba dienas').waitFor({ timeout: 40_000 })
+    await turns(page, 'assistant').getByText('Lēmums: 10 darba dienas').waitFor({ timeout: 40_000 })
     await page.locator('vpppd-chat .offline').waitFor({ state: 'hidden' })
     expect(await turns(page, 'client').locator('.body').allInnerTexts()).toEqual(['Cik maksā pase?', 'Cik ilgi jāgaida slimības pabalsts?'])
     expect(await turns(page, 'assistant').count()).toBe(3)
@@ -49,12 +49,16 @@ describe.skipIf(!hasChromium)('the widget in bad times', { timeout: 180_000 }, (
     await fill(service.store.db, id)
     await page.reload()
     // All of them come: this browser had seen only the first.
+    await field(page).waitFor()
+    const typedMeanwhile = await typingTime(page)
     await turns(page, 'assistant').last().getByText('Atbilde 10000.').waitFor({ timeout: 60_000 })
     const typed = await typingTime(page)
     const inPage = await page.locator('vpppd-chat .turn').count()
-    process.stdout.write(`10,000 messages: ${inPage} in the page, a typed letter is painted in ${typed.toFixed(0)} ms (median of 20)\n`)
+    process.stdout.write(
+      `10,000 messages: ${inPage} in the page, a typed letter is painted in ${typedMeanwhile.toFixed(0)} ms while they come, ${typed.toFixed(0)} ms afterwards (median of 20)\n`,
+    )
     expect(inPage).toBeLessThanOrEqual(400)
-    expect(typed).toBeLessThan(100)
+    expect(Math.max(typed, typedMeanwhile)).toBeLessThan(100)
     await shoot(page, 'widget-10000-messages')
     let bytes = 0
     const received = new Promise<void>((done) => {

@@ -10,7 +10,7 @@ import type { Settings } from './settings.ts'
 import { createSolved } from './solved.ts'
 import { keep, recall } from './storage.ts'
 import { transcript } from './transcript.ts'
-import { speakerOf, type TurnDeps } from './turn.ts'
+import { personName, speakerOf, type TurnDeps } from './turn.ts'
 import { TurnList } from './turn-list.ts'
 import { createTyping } from './typing.ts'
 import { buildView, dressView, labelView, showText } from './view.ts'
@@ -142,6 +142,7 @@ export class ChatWindow {
     const { settings, language } = this.#context
     dressView(this.view, settings)
     labelView(this.view, settings, language)
+    this.#labelWho()
     this.#countUnread(this.#unread)
     if (!this.view.helpPanel.hidden) void this.#toggleHelp(true)
     void this.#showHours()
@@ -151,7 +152,7 @@ export class ChatWindow {
   languageChosen(): void {
     this.refresh()
     void this.#info().then((info) => info && this.#list.addNote(info.words.languageNote))
-    if (this.#wait.isPerson()) void this.#wait.look()
+    if (this.#wait.isPerson()) void this.#lookWho()
   }
 
   #listen(): void {
@@ -209,13 +210,23 @@ export class ChatWindow {
   #show(activities: readonly Activity[], history: boolean): void {
     this.#list.add(activities, history)
     const answers = activities.flatMap(({ channelData }) => channelData?.assistant ?? [])
-    if (answers.some(({ caseId, from }) => caseId || from !== 'assistant')) void this.#wait.look()
+    if (answers.some(({ caseId, from }) => caseId || from !== 'assistant')) void this.#lookWho()
     if (history) return
     const last = activities.at(-1)
     if (last && speakerOf(last) !== 'client') this.#typing.say('')
     if (last?.channelData?.assistant?.decision === 'answer' && !this.state.conversation?.asked) this.#solved.answered()
     else this.#solved.cancel()
     if (this.view.panel.hidden) this.#countUnread(this.#unread + answers.length)
+  }
+
+  /** Who answers now, said at the top. */
+  async #lookWho(): Promise<void> {
+    await this.#wait.look()
+    this.#labelWho()
+  }
+
+  #labelWho(): void {
+    this.view.subtitle.textContent = this.#wait.isHeld() ? personName(this.#words) : this.#words.assistant
   }
 
   #countUnread(count: number): void {
@@ -242,6 +253,7 @@ export class ChatWindow {
   #restart(): void {
     this.#list.clear()
     this.#wait.stop()
+    this.#labelWho()
     this.#solved.cancel()
     this.#typing.say('')
     this.#countUnread(0)

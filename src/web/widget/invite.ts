@@ -60,9 +60,10 @@ export function startInvite({ place, announcer, after, info: readInfo, count, ac
     if (target instanceof Element && target.matches('form :is(input, select, textarea)'))
       fieldTimer = window.setTimeout(() => void show('form'), hesitation)
   }
-  const fail = ({ timeStamp }: Event) => {
-    if (timeStamp - lastTry > sameTry) tries++
-    lastTry = timeStamp
+  const fail = () => {
+    const now = Date.now()
+    if (now - lastTry > sameTry) tries++
+    lastTry = now
     if (tries >= failedTries) void show('form')
   }
 

@@ -27,11 +27,11 @@ a { color: var(--link); }
 .invite { display: flex; flex-wrap: wrap; gap: .6em; width: 20em; max-width: calc(100vw - 2em); padding: .6em .9em; border: 1px solid var(--edge); border-radius: .75em; background: var(--paper); }
 .invite p, .fault { flex: 1 0 100%; }
 .panel { display: flex; flex-direction: column; width: 26.25em; max-width: 100%; height: 42.5em; max-height: calc(100vh - 2em); background: var(--back); border: 1px solid var(--edge); border-radius: .75em; overflow: hidden auto; }
-.head { flex: none; display: grid; grid-template-columns: 1fr auto auto; align-items: center; padding: .4em .4em .4em .9em; background: var(--ground); color: var(--on); }
-.head h2 { font-size: 1.06em; }
+.head { flex: none; display: flex; flex-wrap: wrap; align-items: center; justify-content: end; overflow-wrap: break-word; padding: .4em .4em .4em .9em; background: var(--ground); color: var(--on); }
+.head h2 { flex: 1 1 calc(100% - 8em); font-size: 1.06em; }
+.head p { flex: 1 1 7em; }
 .head button { min-width: 2.75em; min-height: 2em; padding: 0; text-align: center; border-bottom: .2em solid transparent; font-weight: 600; }
 .head .icon { font-size: 1.2em; }
-.head .languages { grid-column: 2 / 4; }
 .languages [aria-pressed=true] { border-color: currentColor; }
 .scroll, .help { flex: 1 1 0; min-height: 8em; overflow-y: auto; overscroll-behavior: contain; padding: .9em; position: relative; }
 .scroll:focus-visible { outline-offset: -.2em; }

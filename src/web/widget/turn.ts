@@ -21,11 +21,14 @@ export function speakerOf({ channelData }: Pick<Activity, 'channelData'>): Speak
 
 /** Who says it; a person and a program never go by the same name. */
 export function nameOf(activity: Pick<Activity, 'channelData'>, words: Words): string {
-  const { author } = activity.channelData?.assistant ?? {}
   const { you: client, assistant, service: system } = words
-  // Without a name: no two blanks.
-  const operator = fill(words.operator, { name: author ?? '' }).replace('  ', ' ')
+  const operator = personName(words, activity.channelData?.assistant?.author)
   return { client, assistant, operator, system }[speakerOf(activity)]
+}
+
+/** A person of VPPPD; without a name there are no two blanks. */
+export function personName(words: Words, name?: string | null): string {
+  return fill(words.operator, { name: name ?? '' }).replace('  ', ' ')
 }
 
 /** One turn as the window shows it: who says it in words, name and form, and what. */

@@ -104,7 +104,6 @@ export function labelView(view: View, settings: Settings, language: Language): v
   title.textContent = settings.text('heading', language) ?? words.title
   showText(greeting, settings.text('greeting', language))
   field.placeholder = words.field
-  view.subtitle.textContent = words.assistant
   for (const name of ['send', 'person', 'older'] as const) view[name].textContent = words[name]
   const labels: [Element, string][] = [
     [panel, title.textContent],

@@ -13,6 +13,8 @@ export function createWait(api: Api, state: ChatState, shown: HTMLElement, langu
   const wait = {
     /** Whether a person answers, or is to. */
     isPerson: () => holder !== 'none',
+    /** A person answers now. */
+    isHeld: () => wait.isPerson() && holder !== 'waiting',
     stop() {
       clearTimeout(timer)
       showText(shown)
