@@ -223,7 +223,12 @@ describe('an invitation', () => {
   it('is counted in the metrics and in the event log, without anything of the person', async () => {
     expect((await count({ what: 'shown', why: 'delay', lang: 'lv', topic: 'vsaa-slimibas-pabalsts' })).status).toBe(204)
     expect((await count({ what: 'refused', why: 'form', lang: 'ru' })).status).toBe(204)
-    const events = await service.store.db.selectFrom('events').selectAll().where('type', 'like', 'invitation-%').orderBy('type', 'desc').execute()
+    const events = await service.store.db
+      .selectFrom('events')
+      .selectAll()
+      .where('type', 'like', 'invitation-%')
+      .orderBy('type', 'desc')
+      .execute()
     expect(events).toMatchObject([
       { type: 'invitation-shown', actor: 'client', conversationId: null, caseId: null },
       { type: 'invitation-refused', actor: 'client', conversationId: null, caseId: null },

@@ -34,9 +34,7 @@ export class Api {
 
   /** For a new conversation, or for that of an old token, where that is still possible. */
   async newToken(old?: string): Promise<{ token: string; conversationId: string }> {
-    const response = await this.fetch('/api/v1/webchat/token', 'POST', old ? { token: old } : {})
-    if (!response.ok) throw new Error(`status ${response.status}`)
-    return response.json()
+    return answered(await this.fetch('/api/v1/webchat/token', 'POST', { token: old }))
   }
 
   /** @returns false when the token is too old: its conversation is out of reach */
@@ -48,4 +46,14 @@ export class Api {
     if (same) this.#state.update({ token })
     return same
   }
+}
+
+/** The JSON of an answer that is one. */
+export function answered(response: Response) {
+  return response.ok ? response.json() : refuse()
+}
+
+/** Whoever asked tries again later. */
+export function refuse(): never {
+  throw new Error('refused')
 }

@@ -1,4 +1,4 @@
-import type { Api } from './api.ts'
+import { type Api, answered, refuse } from './api.ts'
 import type { ChatState, Conversation, Outgoing } from './chat-state.ts'
 import type { Language } from './words.ts'
 
@@ -153,8 +153,7 @@ export class DirectLine {
     const response = await this.#api.request(
       `/v3/directline/conversations/${id}/activities?watermark=${Math.max(0, before - 1 - pageSize)}`,
     )
-    if (!response.ok) throw new Error(`status ${response.status}`)
-    const { activities } = (await response.json()) as { activities: Activity[] }
+    const { activities } = (await answered(response)) as { activities: Activity[] }
     return activities.filter((activity) => seqOf(activity) < before)
   }
 
@@ -226,14 +225,13 @@ export class DirectLine {
         this.#state.update({ token })
         return streamUrl
       }
-      if (response.status >= 500 || response.status === 429) throw new Error(`status ${response.status}`)
+      if (response.status >= 500 || response.status === 429) refuse()
       this.#state.end()
       this.#leave()
     }
     const fresh = await this.#api.newToken()
     const response = await this.#api.fetch('/v3/directline/conversations', 'POST', { locale: this.#about().language }, fresh.token)
-    if (!response.ok) throw new Error(`status ${response.status}`)
-    const { conversationId, token, streamUrl } = await response.json()
+    const { conversationId, token, streamUrl } = await answered(response)
     // Another tab was quicker: its conversation is the one.
     if (this.#state.conversation) return this.#open()
     const begun = { id: conversationId, token, last: 0 }
@@ -273,9 +271,9 @@ export class DirectLine {
     if (!id || this.#stopped) return
     try {
       const response = await this.#api.request(`/v3/directline/conversations/${id}/activities?watermark=${this.#last || ''}`)
-      if (!response.ok) throw new Error(`status ${response.status}`)
+      const { activities } = await answered(response)
       if (this.#shown !== id) return
-      this.#take((await response.json()).activities)
+      this.#take(activities)
       this.#events.connection('online')
       this.#retryTimer = window.setTimeout(() => void this.#poll(), pollEvery)
     } catch {
@@ -338,7 +336,7 @@ export class DirectLine {
     else if (response.status >= 500 || response.status === 403 || response.status === 404) {
       // 403, 404: the conversation is gone; the next connection begins a new one and sends it there.
       this.#closeSocket()
-      throw new Error(`status ${response.status}`)
+      refuse()
     } else {
       this.#state.markFailed(clientId, true)
       this.#events.outbox()

@@ -42,6 +42,6 @@ function ownConversation({ download, erase }: NonNullable<HelpDeps['conversation
   const opener = button(words.erase, () => show(confirm.hidden === true))
   opener.setAttribute('aria-expanded', 'false')
   const keepIt = button(words.eraseNo, () => show(false))
-  confirm.append(renderMarkdown(words.eraseAsk), row(button(words.eraseYes, erase, 'danger'), keepIt))
+  confirm.append(renderMarkdown(words.eraseAsk), row(button(words.eraseYes, erase), keepIt))
   return [row(button(words.download, download), opener), confirm]
 }

@@ -127,7 +127,7 @@ function print(box: HTMLElement, title: string): void {
   box.append(frame)
   const inside = frame.contentWindow as Window
   inside.document.title = title
-  inside.document.body.append(element('h1', '', title), ...[...box.children].slice(0, 1).map((list) => list.cloneNode(true)))
+  inside.document.body.append(element('h1', '', title), (box.firstElementChild as Element).cloneNode(true))
   inside.addEventListener('afterprint', () => frame.remove())
   inside.print()
 }

@@ -7,8 +7,8 @@ export const style = `
 :host { all: initial !important; display: block !important; }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
-.root { all: unset; direction: ltr; --ground: var(--ground-brand, #7d1935); --on: var(--on-brand, #fff); --brand: var(--light-brand, #7d1935); --ink: #1c2530; --muted: #55606e; --line: #c9d0d9; --edge: #6b7684; --paper: #fff; --back: #f4f5f8; --mine: #e6ebf5; --link: #0b57d0; --human: #1a6b3c; --warn: #fff3d6; --bad: #a3141f; color-scheme: light; font: medium/1.5 system-ui, sans-serif; color: var(--ink); position: fixed; inset: auto 1em 1em auto; z-index: 2147483647; max-width: calc(100vw - 2em); overflow-wrap: anywhere; }
-@media (prefers-color-scheme: dark) { .root { --brand: var(--dark-brand, #f2a7bb); --ink: #e9edf2; --muted: #b3bcc7; --line: #49535f; --edge: #8d98a5; --paper: #20272f; --back: #161b21; --mine: #2c3a52; --link: #9cc2ff; --human: #6fd39a; --warn: #4a3a0a; --bad: #ff9aa2; color-scheme: dark; } }
+.root { all: unset; direction: ltr; --ground: var(--ground-brand, #7d1935); --on: var(--on-brand, #fff); --brand: var(--light-brand, #7d1935); --ink: #1c2530; --muted: #55606e; --line: #c9d0d9; --edge: #6b7684; --paper: #fff; --back: #f4f5f8; --mine: #e6ebf5; --link: #0b57d0; --human: #1a6b3c; --warn: #fff3d6; color-scheme: light; font: medium/1.5 system-ui, sans-serif; color: var(--ink); position: fixed; inset: auto 1em 1em auto; z-index: 2147483647; max-width: calc(100vw - 2em); overflow-wrap: anywhere; }
+@media (prefers-color-scheme: dark) { .root { --brand: var(--dark-brand, #f2a7bb); --ink: #e9edf2; --muted: #b3bcc7; --line: #49535f; --edge: #8d98a5; --paper: #20272f; --back: #161b21; --mine: #2c3a52; --link: #9cc2ff; --human: #6fd39a; --warn: #4a3a0a; color-scheme: dark; } }
 .left { inset: auto auto 1em 1em; }
 .away:not(.open) { display: none; }
 button, textarea, input { font: inherit; color: inherit; }
@@ -39,7 +39,6 @@ a { color: var(--link); }
 .turn { max-width: 92%; display: flex; flex-direction: column; }
 .who, .state, .note, .host, .status, .foot { color: var(--muted); }
 .who, .state, .note, .host, .status, .foot, .head p { font-size: .85em; }
-.who, .state { margin: 0 .3em .2em; }
 .body, .notice, .wait, .offline, .confirm { padding: .6em .9em; background: var(--paper); border: 1px solid var(--line); }
 .body { border-radius: .75em; }
 .client { align-self: flex-end; align-items: flex-end; }
@@ -48,13 +47,12 @@ a { color: var(--link); }
 .operator .body, .wait { border-left: .3em solid var(--human); border-radius: .2em .75em .75em .2em; }
 .system { align-self: center; max-width: 100%; }
 .system .body { background: none; border: 1px dashed var(--edge); font-size: .9em; }
-.body > :not(:last-child), .help p, .confirm p { margin-bottom: .6em; } .body ul, .body ol { padding-left: 1.5em; } .body ul { list-style: disc; } .body li { margin-bottom: .2em; }
-.more, .state button, .older, .foot button, .back { color: var(--link); text-decoration: underline; min-height: 2em; padding: 0 .1em; }
+.body > :not(:last-child), .help p, .confirm p { margin-bottom: .6em; } .body ul, .body ol { padding-left: 1.5em; } .body ul { list-style: disc; }
+.more, .state button, .older, .foot button, .back { color: var(--link); text-decoration: underline; min-height: 2em; padding: 0; }
 .options, .tools, .solved, .foot { display: flex; flex-wrap: wrap; align-items: center; gap: .6em; list-style: none; padding: 0; }
 .options, .tools { margin-top: .6em; }
 .options button, .tools button, .invite button, .solved button, .primary { min-height: 2.75em; min-width: 2.75em; padding: .4em .9em; border: 1px solid var(--brand); border-radius: 2em; background: var(--paper); color: var(--brand); font-weight: 500; }
 .options [aria-disabled=true] { color: var(--muted); border-color: var(--line); cursor: default; background: none; }
-.danger.danger, .fault { color: var(--bad); border-color: var(--bad); }
 .body .steps { list-style: none; padding: 0; }
 .steps li { padding: 0 0 .6em 2em; }
 label { display: flex; gap: .6em; margin-left: -2em; }
@@ -64,7 +62,7 @@ form { flex: none; display: flex; gap: .6em; align-items: flex-end; flex-wrap: w
 .mail { margin-top: .6em; } .mail label { flex: 1 1 12em; flex-direction: column; gap: 0; margin: 0; }
 textarea, [type=email] { flex: 1; min-width: 0; min-height: 2.75em; max-height: 8em; resize: none; padding: .6em .9em; border: 1px solid var(--edge); border-radius: .75em; background: var(--paper); }
 textarea::placeholder { color: var(--muted); opacity: 1; }
-.confirm { border-color: var(--bad); border-radius: .75em; margin-top: .6em; }
+.confirm { border-color: var(--ink); border-radius: .75em; margin-top: .6em; }
 .back { display: block; }
 .wait, .offline { margin: .3em .9em; font-size: .9em; }
 .offline { background: var(--warn); }
