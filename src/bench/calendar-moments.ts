@@ -2,6 +2,8 @@ import type { Wordings } from '../cards/wording.ts'
 import { createCalendar, workingHoursSchema } from '../handoff/calendar.ts'
 import { expectedAnswer } from '../handoff/expected-answer.ts'
 import type { QueueState } from '../handoff/queue.ts'
+import { loadKnowledge } from '../tools/open-assistant.ts'
+import type { Bench } from './bench.ts'
 
 const timeZone = 'Europe/Riga'
 /** Two places, a Monday that the Cabinet gave off, the Saturday worked for it, an hour less before holidays. */
@@ -69,6 +71,13 @@ export interface PromisedMoment {
   words: string
   /** When the promise counts as broken, on the clocks of Riga. */
   by: string
+}
+
+/** Prints what is promised at awkward moments; `npm run draw` writes the same into docs/waiting.md. */
+export const bench: Bench = async () => {
+  const promised = promisedMoments(loadKnowledge().wordings)
+  for (const { asked, queue, words, by, why } of promised) process.stdout.write(`${asked} · ${queue} · ${words} · by ${by} · ${why}\n`)
+  return [{ name: 'awkward moments', value: promised.length, unit: '', goal: '≥ 20' }]
 }
 
 /** What is promised at awkward moments. */

@@ -34,7 +34,7 @@ export interface KeptResult extends MonthResult {
 export function keepResult(result: MonthResult): void {
   const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
   const changed = git('status', '--porcelain', '--', 'src', 'intents', 'knowledge') !== ''
-  const commit = `${git('rev-parse', '--short', 'HEAD')}${changed ? ' with later changes' : ''}`
+  const commit = `${git('rev-parse', '--short', 'HEAD')}${changed ? ' with changes that were not committed yet' : ''}`
   const kept: KeptResult = { date: new Date().toISOString().slice(0, 10), commit, ...result }
   writeFileSync(resultFile, `${JSON.stringify(kept, null, 2)}\n`)
 }

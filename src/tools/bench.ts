@@ -9,6 +9,7 @@ import { wrongUse } from './open-assistant.ts'
 /** Loaded only when asked for: each brings its own dependencies. */
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   answer: () => import('../bench/answer.ts'),
+  calendar: () => import('../bench/calendar-moments.ts'),
   index: () => import('../bench/index-size.ts'),
   language: () => import('../bench/language.ts'),
   month: () => import('../bench/month.ts'),

@@ -18,7 +18,7 @@ export function describeLinks(part: HTMLElement, newTab: string): void {
     if (link.target !== '_blank') continue
     const host = link.hostname.replace('www.', '')
     if (!link.textContent?.includes(host)) link.append(element('span', 'host', ` (${host})`))
-    link.append(element('span', 'hidden', `, ${newTab}`))
+    link.append(element('span', 'hidden', ` (${newTab})`))
   }
 }
 

@@ -6,7 +6,7 @@
 export const style = `
 :host { all: initial !important; display: block !important; }
 * { box-sizing: border-box; }
-[hidden] { display: none !important; }
+[hidden], .badge:empty, .notice:empty { display: none !important; }
 .root { all: unset; direction: ltr; --ground: var(--ground-brand, #7d1935); --on: var(--on-brand, #fff); --brand: var(--light-brand, #7d1935); --ink: #1c2530; --muted: #55606e; --line: #c9d0d9; --edge: #6b7684; --paper: #fff; --back: #f4f5f8; --mine: #e6ebf5; --link: #0b57d0; --human: #1a6b3c; --warn: #fff3d6; color-scheme: light; font: medium/1.5 system-ui, sans-serif; color: var(--ink); position: fixed; inset: auto 1em 1em auto; z-index: 2147483647; max-width: calc(100vw - 2em); overflow-wrap: anywhere; }
 @media (prefers-color-scheme: dark) { .root { --brand: var(--dark-brand, #f2a7bb); --ink: #e9edf2; --muted: #b3bcc7; --line: #49535f; --edge: #8d98a5; --paper: #20272f; --back: #161b21; --mine: #2c3a52; --link: #9cc2ff; --human: #6fd39a; --warn: #4a3a0a; color-scheme: dark; } }
 .left { inset: auto auto 1em 1em; }
@@ -31,7 +31,6 @@ a { color: var(--link); }
 .head h2 { flex: 1 1 calc(100% - 8em); font-size: 1.06em; }
 .head p { flex: 1 1 7em; }
 .head button { min-width: 2.75em; min-height: 2em; padding: 0; text-align: center; border-bottom: .2em solid transparent; font-weight: 600; }
-.head .icon { font-size: 1.2em; }
 .languages [aria-pressed=true] { border-color: currentColor; }
 .scroll, .help { flex: 1 1 0; min-height: 8em; overflow-y: auto; overscroll-behavior: contain; padding: .9em; position: relative; }
 .scroll:focus-visible { outline-offset: -.2em; }
@@ -66,6 +65,7 @@ textarea::placeholder { color: var(--muted); opacity: 1; }
 .back { display: block; }
 .wait, .offline { margin: .3em .9em; font-size: .9em; }
 .offline { background: var(--warn); }
+.wait:empty, .offline:empty { margin: 0; padding: 0; border: 0; }
 .status { flex: none; min-height: 2em; }
 .status, .solved { padding: 0 .9em; }
 .foot { padding: 0 .9em .4em; background: var(--paper); }

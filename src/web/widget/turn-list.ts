@@ -2,7 +2,7 @@ import type { Outgoing } from './chat-state.ts'
 import { type Activity, seqOf } from './direct-line.ts'
 import { button, element } from './dom.ts'
 import { speakerOf, type TurnDeps, turnElement } from './turn.ts'
-import type { View } from './view.ts'
+import { showText, type View } from './view.ts'
 import type { Words } from './words.ts'
 
 export interface TurnListDeps {
@@ -82,13 +82,13 @@ export class TurnList {
         this.#list.append(turn)
         this.scrollToEnd()
       }
-      const state = turn.querySelector('.state')
+      const state = turn.querySelector<HTMLElement>('.state')
       if (failed)
         state?.replaceChildren(
           `${words.notSent} `,
           button(words.retry, () => this.#deps.retry(clientId)),
         )
-      else if (state) state.textContent = offline ? words.notYetSent : words.sending
+      else if (state) showText(state, offline ? words.notYetSent : words.sending)
     }
   }
 

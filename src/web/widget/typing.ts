@@ -1,3 +1,5 @@
+import { showText } from './view.ts'
+
 /** Under this many milliseconds an answer needs no "is writing". */
 const soonAfter = 400
 /** An operator's "is writing" is said again every few seconds while it holds. */
@@ -8,7 +10,7 @@ export function createTyping(line: HTMLElement) {
   let timer = 0
   const say = (text: string) => {
     clearTimeout(timer)
-    if (line.textContent !== text) line.textContent = text
+    showText(line, text)
   }
   return {
     say,

@@ -15,7 +15,7 @@ export function buildView() {
   const announcer = part('div', 'hidden', 'status')
   const launch = button('', nothing, 'launch')
   const launchText = element('span')
-  const badge = part('span', 'badge', undefined, true)
+  const badge = element('span', 'badge')
   launch.append(launchText, badge)
   const panel = part('section', 'panel', 'dialog', true)
   const head = element('div', 'head')
@@ -31,8 +31,8 @@ export function buildView() {
     languages.append(choice)
   }
   head.append(title, help, close, subtitle, languages)
-  const greeting = part('p', 'notice', undefined, true)
-  const notice = part('p', 'notice', undefined, true)
+  const greeting = element('p', 'notice')
+  const notice = element('p', 'notice')
   const scroll = part('div', 'scroll', 'log')
   scroll.tabIndex = 0
   const older = part('button', 'older', undefined, true)
@@ -40,8 +40,8 @@ export function buildView() {
   scroll.append(older, list)
   const helpPanel = part('div', 'help', undefined, true)
   const solved = part('div', 'solved', undefined, true)
-  const wait = part('div', 'wait', 'status', true)
-  const offline = part('div', 'offline', 'status', true)
+  const wait = part('div', 'wait', 'status')
+  const offline = part('div', 'offline', 'status')
   const status = part('div', 'status', 'status')
   const form = element('form')
   const field = element('textarea')
@@ -116,10 +116,12 @@ export function labelView(view: View, settings: Settings, language: Language): v
   for (const choice of languages.children) choice.setAttribute('aria-pressed', String((choice as HTMLElement).lang === language))
 }
 
-/** Nothing to say: nothing to see. What is there already is not said again. */
+/**
+ * What is there already is not said again. An empty part is not seen, but stays where it is: what appears in a part that was
+ * hidden before is not read out by every screen reader.
+ */
 export function showText(part: HTMLElement, text?: string | null): void {
   if (part.textContent !== (text ?? '')) part.textContent = text ?? ''
-  part.hidden = !text
 }
 
 /** Position and colours as the page has set them. */
