@@ -63,12 +63,24 @@ async function followAwaited(
   }
   if (awaits === 'comment') {
     // A question mark, and it is no comment: the assistant or the operator answers it.
-    if (turn.text.includes('?')) return undefined
+    if (turn.text.includes('?') || !(await ratedLately(db, conversation.id, at))) return undefined
     await rate(db, conversation.id, { comment: turn.text }, at)
     return { text: wording.commentThanks }
   }
   const proved = await proveLink(db, conversation.id, turn.text, at)
   return { text: proved ? wording.linkProved : wording.linkWrong }
+}
+
+/** Words that come later than this after a rating are about something else. */
+const commentWithin = 3600_000
+
+async function ratedLately(db: Queryable, conversationId: string, at: number): Promise<boolean> {
+  const { last } = await db
+    .selectFrom('ratings')
+    .select((eb) => eb.fn.max('at').as('last'))
+    .where('conversationId', '=', conversationId)
+    .executeTakeFirstOrThrow()
+  return at - Number(last) <= commentWithin
 }
 
 async function leaveQueue(db: Queryable, conversation: ConversationRow, wording: Wording, at: number): Promise<Reply> {
