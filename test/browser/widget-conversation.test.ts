@@ -89,25 +89,55 @@ describe.skipIf(!hasChromium)('a conversation in the widget', { timeout: 90_000 
     await page.locator('vpppd-chat .offline').getByText('Nav savienojuma').waitFor()
     await field(page).fill('To rakstu tunelī')
     await field(page).press('Enter')
+    await field(page).fill('Un to arī')
+    await field(page).press('Enter')
     await field(page).fill('un šo vēl ne')
-    await turns(page, 'client').locator('.state').getByText('Vēl nav nosūtīts').waitFor()
+    await expect.poll(() => turns(page, 'client').locator('.state').allInnerTexts()).toEqual(['Vēl nav nosūtīts', 'Vēl nav nosūtīts'])
     await anna.json('POST', `/api/v1/cases/${id}/messages`, { text: 'To rakstu, kamēr Jūs esat tunelī.' })
-    await page.clock.runFor(60_000)
+    for (let second = 0; second < 60; second += 5) await page.clock.runFor(5000)
     await expectAccessible(page)
     await shoot(page, 'widget-offline')
     expect(await turns(page, 'operator').count()).toBe(0)
     line.mend()
-    await page.clock.runFor(20_000)
-    await turns(page, 'operator').getByText('kamēr Jūs esat tunelī').waitFor()
+    // The next try may be a quarter of a minute away; the one that is under way ends in real time.
+    const arrived = async () => {
+      await page.clock.runFor(5000)
+      return turns(page, 'operator').getByText('kamēr Jūs esat tunelī').count()
+    }
+    await expect.poll(arrived, { timeout: 30_000 }).toBe(1)
     await page.locator('vpppd-chat .offline').waitFor({ state: 'hidden' })
     await expect.poll(() => turns(page, 'client').locator('.state').allInnerTexts()).toEqual(['Nosūtīts'])
     const { transcript } = await anna.json('GET', `/api/v1/cases/${id}`)
-    expect(transcript.filter(({ text }: { text: string }) => text === 'To rakstu tunelī')).toHaveLength(1)
-    expect((await words(page)).filter((said) => said === 'To rakstu tunelī')).toHaveLength(1)
+    const said = transcript.filter(({ from }: { from: string }) => from === 'client').map(({ text }: { text: string }) => text)
+    expect(said).toEqual(['Runāt ar cilvēku', 'To rakstu tunelī', 'Un to arī'])
+    expect(await words(page)).toEqual(said)
     expect(await turns(page, 'operator').count()).toBe(1)
     expect(await field(page).inputValue()).toBe('un šo vēl ne')
     await context.close()
     await line.close()
+  })
+
+  it('shows nothing twice when the stream repeats itself', async () => {
+    world.host.show({ body: text + snippet(world.service.url) })
+    const context = await browser.newContext({ viewport: desktop })
+    const page = await context.newPage()
+    let frames = 0
+    await page.routeWebSocket(/\/stream/, (socket) => {
+      const server = socket.connectToServer()
+      server.onMessage((frame) => {
+        frames++
+        socket.send(frame)
+        socket.send(frame)
+      })
+    })
+    await page.goto(world.host.origin)
+    await openChat(page)
+    await say(page, 'Cik maksā pase?')
+    await say(page, 'Cik maksā eID karte?')
+    expect(frames).toBeGreaterThan(2)
+    expect(await words(page)).toEqual(['Cik maksā pase?', 'Cik maksā eID karte?'])
+    expect(await words(page, 'assistant')).toHaveLength(3)
+    await context.close()
   })
 
   it('shows who answers in words, name and form, that they are writing, and that one’s own words arrived', async () => {

@@ -85,9 +85,14 @@ describe.skipIf(!hasChromium)('the widget on a page of somebody else', { timeout
         vpppd-chat { display: none !important; visibility: hidden !important; transform: scale(0.1) rotate(9deg) !important; position: absolute !important; left: -5000px !important; }
         .cover { position: fixed !important; inset: 0 !important; z-index: 2147483647 !important; background: gold !important; opacity: 1 !important; }
       </style>`,
-      body: `${text}${snippet(service.url)}<div class="cover"></div>`,
+      body: `${text}${snippet(service.url)}`,
     })
     const hostile = await openPage(browser, desktop, host.origin)
+    await launcher(hostile.page).waitFor()
+    await hostile.page.evaluate(() => {
+      // Later in the page and as high as can be: of two it would be above.
+      document.body.append(Object.assign(document.createElement('div'), { className: 'cover' }))
+    })
     expect(await look(hostile.page)).toEqual(expected)
     await shoot(hostile.page, 'widget-hostile-page')
     expect(hostile.faults).toEqual([])

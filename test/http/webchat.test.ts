@@ -95,6 +95,12 @@ describe('somebody who waits', () => {
     expect(place).toBeLessThanOrEqual(before + 1)
     expect((await wait(second)).place).toBe(place + 1)
     expect((await wait(second)).text).toContain(`Jūsu vieta rindā: ${place + 1}.`)
+    // Somebody upset goes first, however long others have waited.
+    const urgent = (priority: number) =>
+      service.store.db.updateTable('cases').set({ priority }).where('conversationId', '=', second.conversationId).execute()
+    await urgent(3)
+    expect([(await wait(second)).place, (await wait(first)).place]).toEqual([1, place + 1])
+    await urgent(0)
     const anna = await addOperator(service.url, admin, 'anna', 'Anna')
     await anna.json('POST', `/api/v1/cases/${caseId}/claim`, {})
     expect(await wait(first)).toMatchObject({ state: 'held', place: null, text: null })
